@@ -1,0 +1,51 @@
+#pragma once
+// Hit and Answer: what a question becomes. Plain data.
+// Invariant: `text` of a hit and `quote` of a citation are exactly the bytes of their span.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/span.h"
+
+namespace eider {
+
+struct Hit {
+  std::int64_t rank = 0;  // 1 is the best
+  double score = 0;
+  double keyword_score = 0;  // BM25 over its upper bound, 0 to 1
+  double vector_score = 0;   // cosine, -1 to 1; 0 where the store has no embedding
+  std::int64_t chunk_id = 0;
+  std::int64_t document_id = 0;
+  std::string path;
+  std::string title;
+  std::string published_at;
+  Span span;
+  std::string text;
+};
+
+struct Citation {
+  std::int64_t document_id = 0;
+  std::string path;
+  std::string title;
+  Span span;
+  std::string quote;
+};
+
+struct AnswerSentence {
+  std::string text;
+  std::vector<Citation> citations;
+};
+
+struct Answer {
+  std::string question;
+  std::string text;  // the sentences joined; where abstained: what was searched
+  bool abstained = false;
+  std::vector<AnswerSentence> sentences;
+  std::string generator;          // the model's name
+  std::int64_t prompt_tokens = 0;  // read by the model for this answer
+  std::int64_t answer_tokens = 0;  // written by it
+  double seconds = 0;
+};
+
+}  // namespace eider
