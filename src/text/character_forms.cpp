@@ -29,20 +29,15 @@ char32_t fully_simplified(char32_t c) {
   return c;
 }
 
-void decompose(char32_t c, Form form, CodePoints& out) {
-  if (is_removed(c, form)) return;
-  int options = UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_STABLE;
-  if (form == Form::kFold) options |= UTF8PROC_CASEFOLD;
+constexpr int kDecompose = UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_STABLE;
+
+void decompose(char32_t c, int options, CodePoints& out) {
   std::array<utf8proc_int32_t, 32> parts{};  // the longest decomposition has 18
   int unused = 0;
   const auto count = utf8proc_decompose_char(static_cast<utf8proc_int32_t>(c), parts.data(),
                                              static_cast<utf8proc_ssize_t>(parts.size()),
                                              static_cast<utf8proc_option_t>(options), &unused);
-  for (std::size_t i = 0; i < static_cast<std::size_t>(std::max<utf8proc_ssize_t>(count, 0)); ++i) {
-    const auto part = static_cast<char32_t>(parts[i]);
-    out.push_back(
-        static_cast<utf8proc_int32_t>(form == Form::kFold ? fully_simplified(part) : part));
-  }
+  out.insert(out.end(), parts.begin(), parts.begin() + std::max<utf8proc_ssize_t>(count, 0));
 }
 
 void sort_marks(CodePoints& text) {
@@ -53,6 +48,25 @@ void sort_marks(CodePoints& text) {
     std::ranges::stable_sort(run, stop, {}, [](auto c) { return properties(c).combining_class; });
     run = stop;
   }
+}
+
+/// Case folding comes after sorting: U+0345, a mark, folds to a letter (UAX #15, D145).
+CodePoints decompose_piece(std::u32string_view piece, Form form) {
+  CodePoints parts;
+  for (char32_t c : piece) {
+    if (!is_removed(c, form)) decompose(c, kDecompose, parts);
+  }
+  sort_marks(parts);
+  if (form == Form::kNfkc) return parts;
+  CodePoints folded;
+  for (utf8proc_int32_t c : parts) {
+    decompose(static_cast<char32_t>(c), kDecompose | UTF8PROC_CASEFOLD, folded);
+  }
+  for (utf8proc_int32_t& c : folded) {
+    c = static_cast<utf8proc_int32_t>(fully_simplified(static_cast<char32_t>(c)));
+  }
+  sort_marks(folded);
+  return folded;
 }
 
 void compose(CodePoints& text) {
@@ -70,12 +84,16 @@ bool may_compose_backward(utf8proc_int32_t c) {
   return hangul_vowel || hangul_final || (composition >= 0x8000 && composition != UINT16_MAX);
 }
 
+/// Whether nothing before these decomposed characters can change them or be changed by them.
+bool stands_apart(const CodePoints& parts) {
+  return properties(parts[0]).combining_class == 0 && !may_compose_backward(parts[0]);
+}
+
 CharacterForm compute_form(char32_t c, Form form) {
-  CodePoints parts;
-  decompose(c, form, parts);
+  CodePoints parts = decompose_piece({&c, 1}, form);
   if (parts.empty()) return {};
   CharacterForm result;
-  result.begins = properties(parts[0]).combining_class == 0 && !may_compose_backward(parts[0]);
+  result.begins = stands_apart(parts) && stands_apart(decompose_piece({&c, 1}, Form::kNfkc));
   compose(parts);
   result.single = parts.size() == 1;
   result.replacement = static_cast<char32_t>(parts[0]);
@@ -114,9 +132,7 @@ CharacterForm form_of(char32_t c, Form form) {
 }
 
 std::u32string normalise_piece(std::u32string_view piece, Form form) {
-  CodePoints parts;
-  for (char32_t c : piece) decompose(c, form, parts);
-  sort_marks(parts);
+  CodePoints parts = decompose_piece(piece, form);
   compose(parts);
   return {parts.begin(), parts.end()};
 }

@@ -36,6 +36,7 @@ TEST(Fold, CombiningSequencesCompose) {
   EXPECT_EQ(fold_text("a\u0302\u0323"), "ậ");
   EXPECT_EQ(fold_text("\u1112\u1161\u11AB"), "한");
   EXPECT_EQ(fold_text("한국"), "한국");
+  EXPECT_EQ(fold_text("i\u0345\u0304"), "īι");  // a mark that folds to a letter
 }
 
 TEST(Fold, ZeroWidthSpacesVanish) {
