@@ -1,0 +1,144 @@
+#include "store/documents.h"
+
+#include <gtest/gtest.h>
+
+#include "store/passages.h"
+#include "store/test_database.h"
+
+namespace eider::store {
+namespace {
+
+const Catalog kCatalog("memory");
+
+NewDocument sample(const std::string& path, const std::string& text) {
+  NewDocument d;
+  d.parsed.document.store = "news";
+  d.parsed.document.path = path;
+  d.parsed.document.source_hash = "hash of " + text;
+  d.parsed.document.published_at = "2026-05-01";
+  d.parsed.document.text = text;
+  d.parsed.document.status = "ok";
+  const auto size = static_cast<std::int64_t>(text.size());
+  Article article;
+  article.title = "Title";
+  article.span = {0, size};
+  d.parsed.articles.push_back(article);
+  d.parsed.blocks.push_back({BlockKind::kParagraph, 0, {0, size}, {0, size}, 0});
+  d.chunks.push_back({0, 0, 0, {0, size}, "Title", ""});
+  d.embeddings.push_back({0, "model", {0.6f, 0.8f}});
+  return d;
+}
+
+TEST(Documents, WrittenAndReadBack) {
+  const TestDatabase database;
+  ASSERT_TRUE(ensure_schema(database.connection(), kCatalog));
+  const auto id = write_document(database.connection(), kCatalog, sample("a.txt", "正文。"), 0);
+  ASSERT_TRUE(id) << id.error().message();
+  const auto passages = read_passages(database.connection(), kCatalog, "news", "model");
+  ASSERT_TRUE(passages) << passages.error().message();
+  ASSERT_EQ(passages->size(), 1u);
+  EXPECT_EQ((*passages)[0].text, "正文。");
+  EXPECT_EQ((*passages)[0].path, "a.txt");
+  EXPECT_EQ((*passages)[0].published_at, "2026-05-01");
+  EXPECT_EQ((*passages)[0].embedding, (std::vector<float>{0.6f, 0.8f}));
+  EXPECT_EQ((*passages)[0].chunk.document_id, *id);
+}
+
+TEST(Documents, ReplacedWhole) {
+  const TestDatabase database;
+  ASSERT_TRUE(ensure_schema(database.connection(), kCatalog));
+  const auto first = write_document(database.connection(), kCatalog, sample("a.txt", "old"), 0);
+  const auto second =
+      write_document(database.connection(), kCatalog, sample("a.txt", "new"), first.value());
+  ASSERT_TRUE(second) << second.error().message();
+  EXPECT_EQ(database.one("SELECT string_agg(text) FROM eider.document"), "new");
+  for (const char* table : {"article", "block", "chunk", "embedding"}) {
+    EXPECT_EQ(database.one(std::string("SELECT count(*) FROM eider.") + table), "1") << table;
+  }
+}
+
+TEST(Documents, NothingStaysOfAFailedWrite) {
+  const TestDatabase database;
+  ASSERT_TRUE(ensure_schema(database.connection(), kCatalog));
+  NewDocument broken = sample("a.txt", "x");
+  broken.parsed.document.published_at = "no date";
+  EXPECT_FALSE(write_document(database.connection(), kCatalog, broken, 0));
+  EXPECT_EQ(database.one("SELECT count(*) FROM eider.document"), "0");
+  EXPECT_EQ(database.one("SELECT count(*) FROM eider.chunk"), "0");
+}
+
+TEST(Documents, KnownByPathWithCounts) {
+  const TestDatabase database;
+  ASSERT_TRUE(ensure_schema(database.connection(), kCatalog));
+  ASSERT_TRUE(write_document(database.connection(), kCatalog, sample("a.txt", "x"), 0));
+  const auto known = known_documents(database.connection(), kCatalog, "news", "model");
+  ASSERT_TRUE(known) << known.error().message();
+  EXPECT_EQ(known->at("a.txt").chunks, 1);
+  EXPECT_EQ(known->at("a.txt").embedded, 1);
+  EXPECT_EQ(known_documents(database.connection(), kCatalog, "news", "other")->at("a.txt").embedded,
+            0);
+  EXPECT_TRUE(known_documents(database.connection(), kCatalog, "elsewhere", "model")->empty());
+}
+
+TEST(Documents, DropLeavesOtherStores) {
+  const TestDatabase database;
+  ASSERT_TRUE(ensure_schema(database.connection(), kCatalog));
+  ASSERT_TRUE(write_document(database.connection(), kCatalog, sample("a.txt", "x"), 0));
+  NewDocument other = sample("b.txt", "y");
+  other.parsed.document.store = "mail";
+  ASSERT_TRUE(write_document(database.connection(), kCatalog, other, 0));
+  EXPECT_EQ(drop_store(database.connection(), kCatalog, "news").value(), 1);
+  EXPECT_EQ(store_names(database.connection(), kCatalog).value(),
+            std::vector<std::string>{"mail"});
+  EXPECT_EQ(database.one("SELECT count(*) FROM eider.chunk"), "1");
+}
+
+TEST(Passages, StampChangesWithContent) {
+  const TestDatabase database;
+  ASSERT_TRUE(ensure_schema(database.connection(), kCatalog));
+  const auto stamp = [&] {
+    return passages_stamp(database.connection(), kCatalog, "news").value();
+  };
+  const std::string empty = stamp();
+  ASSERT_TRUE(write_document(database.connection(), kCatalog, sample("a.txt", "x"), 0));
+  const std::string one = stamp();
+  EXPECT_NE(empty, one);
+  ASSERT_TRUE(database.connection().execute("DELETE FROM eider.embedding"));
+  EXPECT_NE(one, stamp());
+}
+
+TEST(Passages, FilterAndDate) {
+  const TestDatabase database;
+  ASSERT_TRUE(ensure_schema(database.connection(), kCatalog));
+  ASSERT_TRUE(write_document(database.connection(), kCatalog, sample("a.txt", "x"), 0));
+  const auto count = [&](const PassageFilter& filter) {
+    const auto ids = passing_chunks(database.connection(), kCatalog, "news", filter);
+    return ids ? static_cast<int>(ids->size()) : -1;
+  };
+  EXPECT_EQ(count({"published_at >= DATE '2026-05-01'", ""}), 1);
+  EXPECT_EQ(count({"title = 'other'", ""}), 0);
+  EXPECT_EQ(count({"", "2026-05-01"}), 1);
+  EXPECT_EQ(count({"", "2026-04-30"}), 0);
+  const auto wrong = passing_chunks(database.connection(), kCatalog, "news", {"nonsense", ""});
+  ASSERT_FALSE(wrong);
+  EXPECT_NE(wrong.error().message().find("filter nonsense"), std::string::npos);
+}
+
+TEST(Schema, NewerVersionIsRefused) {
+  const TestDatabase database;
+  ASSERT_TRUE(ensure_schema(database.connection(), kCatalog));
+  ASSERT_TRUE(database.connection().execute("UPDATE eider.schema_version SET version = 99"));
+  const auto refused = ensure_schema(database.connection(), kCatalog);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::kUnsupported);
+}
+
+TEST(Schema, TwiceIsOnce) {
+  const TestDatabase database;
+  ASSERT_TRUE(ensure_schema(database.connection(), kCatalog));
+  ASSERT_TRUE(ensure_schema(database.connection(), kCatalog));
+  EXPECT_EQ(database.one("SELECT count(*) FROM eider.schema_version"), "1");
+}
+
+}  // namespace
+}  // namespace eider::store

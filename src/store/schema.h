@@ -1,0 +1,33 @@
+#pragma once
+// The tables of schema `eider` in the user's own database: what they are, and how a file that
+// has none gets them. Anyone reads them with a stock DuckDB.
+
+#include <string>
+
+#include "base/error.h"
+#include "store/connection.h"
+
+namespace eider::store {
+
+/// Which database (DuckDB: catalog) a request works on, ready to stand before a table's name.
+class Catalog {
+ public:
+  explicit Catalog(std::string name) : name_(std::move(name)) {}
+  const std::string& name() const { return name_; }
+  /// "catalog"."eider"."table"
+  std::string table(std::string_view table) const;
+  /// Replaces every "{table}" in the statement by its qualified name.
+  std::string sql(std::string_view statement) const;
+
+ private:
+  std::string name_;
+};
+
+/// Makes schema and tables where they are missing. Errors: kIo for a read-only database,
+/// kUnsupported for a file whose tables a newer Eider made.
+Result<void> ensure_schema(Connection connection, const Catalog& catalog);
+
+/// Whether the tables are there. Errors: kUnsupported as above.
+Result<bool> has_schema(Connection connection, const Catalog& catalog);
+
+}  // namespace eider::store

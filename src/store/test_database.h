@@ -1,0 +1,39 @@
+#pragma once
+// A database in memory or in a file, for the tests of this room and of the pipeline.
+
+#include <duckdb.h>
+
+#include <string>
+
+#include "store/connection.h"
+
+namespace eider::store {
+
+class TestDatabase {
+ public:
+  explicit TestDatabase(const char* path = nullptr) {
+    duckdb_open(path, &database_);
+    duckdb_connect(database_, &connection_);
+  }
+  TestDatabase(const TestDatabase&) = delete;
+  TestDatabase& operator=(const TestDatabase&) = delete;
+  ~TestDatabase() {
+    duckdb_disconnect(&connection_);
+    duckdb_close(&database_);
+  }
+  Connection connection() const { return Connection(connection_); }
+  void* handle() const { return database_; }
+
+  /// The first column of the first row, as text.
+  std::string one(const std::string& sql) const {
+    auto rows = connection().query("SELECT (" + sql + ")::VARCHAR");
+    if (!rows) return "error: " + rows.error().message();
+    return rows->next() ? std::string(rows->text(0)) : "no row";
+  }
+
+ private:
+  duckdb_database database_ = nullptr;
+  duckdb_connection connection_ = nullptr;
+};
+
+}  // namespace eider::store
