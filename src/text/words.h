@@ -17,7 +17,7 @@ struct Word {
 
 /// In order of their first byte; a Han bigram follows the unigram it starts with. A number keeps
 /// its inner points and commas ("1,117.5" is one word); a Latin word ends at anything that is
-/// neither letter nor digit.
+/// neither letter nor digit ("gpt-4" is two words, "h100" one). Kana and Hangul run as Latin does.
 std::vector<Word> words(std::string_view folded);
 
 }  // namespace eider::text
