@@ -111,9 +111,10 @@ void expect_sound(const std::string& text) {
   ASSERT_EQ(nfkc(nfkc(text)), nfkc(text)) << testing::PrintToString(text);
 }
 
-TEST(FoldProperty, EveryCodePointAlone) {
-  for (char32_t c = 0; c <= 0x10FFFF; ++c) {
-    if (c >= 0xD800 && c < 0xE000) continue;
+TEST(FoldProperty, EveryAssignedCodePointAlone) {
+  for (char32_t c = 0; c <= 0xE01FF; ++c) {
+    if (c == 0xD800) c = 0xE000;    // surrogates
+    if (c == 0x34000) c = 0xE0000;  // planes without a character
     std::string text;
     append(text, c);
     ASSERT_NO_FATAL_FAILURE(expect_sound(text));
