@@ -53,10 +53,9 @@ duckdb_state append_one(duckdb_appender appender, const Value& value) {
 Result<Appender> Appender::open(Connection connection, const Catalog& catalog,
                                 std::string_view table) {
   duckdb_appender appender = nullptr;
-  const auto state =
-      duckdb_appender_create_ext(static_cast<duckdb_connection>(connection.handle()),
-                                 catalog.name().c_str(), "eider", std::string(table).c_str(),
-                                 &appender);
+  const auto state = duckdb_appender_create_ext(static_cast<duckdb_connection>(connection.handle()),
+                                                catalog.name().c_str(), "eider",
+                                                std::string(table).c_str(), &appender);
   Appender made(appender);
   if (auto checked = made.check(state); !checked) return std::unexpected(checked.error());
   return made;

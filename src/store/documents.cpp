@@ -11,13 +11,11 @@ namespace {
 constexpr std::array<std::string_view, 5> kDerived = {"embedding", "chunk", "table_cell", "block",
                                                       "article"};
 
-Result<std::int64_t> reserve_ids(Connection connection, const Catalog& catalog,
-                                 std::size_t count) {
+Result<std::int64_t> reserve_ids(Connection connection, const Catalog& catalog, std::size_t count) {
   // One statement for all: a sequence never gives a number twice, also after a rollback.
-  auto rows = connection.query(
-      "SELECT min(n)::BIGINT FROM (SELECT nextval('" + catalog.table("id") +
-          "') AS n FROM range($1))",
-      {static_cast<std::int64_t>(count)});
+  auto rows = connection.query("SELECT min(n)::BIGINT FROM (SELECT nextval('" +
+                                   catalog.table("id") + "') AS n FROM range($1))",
+                               {static_cast<std::int64_t>(count)});
   if (!rows) return std::unexpected(rows.error());
   rows->next();
   return rows->integer(0);
@@ -25,8 +23,8 @@ Result<std::int64_t> reserve_ids(Connection connection, const Catalog& catalog,
 
 Result<void> remove_document(Connection connection, const Catalog& catalog, std::int64_t id) {
   for (const std::string_view table : kDerived) {
-    auto gone = connection.query(
-        "DELETE FROM " + catalog.table(table) + " WHERE document_id = $1", {id});
+    auto gone =
+        connection.query("DELETE FROM " + catalog.table(table) + " WHERE document_id = $1", {id});
     if (!gone) return std::unexpected(gone.error());
   }
   auto gone = connection.query(catalog.sql("DELETE FROM {document} WHERE id = $1"), {id});
@@ -83,8 +81,8 @@ Result<void> write_head(Connection connection, const Catalog& catalog, const Doc
 Result<void> write_parsed(Connection connection, const Catalog& catalog,
                           const ParsedDocument& parsed, const Ids& ids) {
   const std::string& store = parsed.document.store;
-  auto written = append_rows(
-      connection, catalog, "article", parsed.articles.size(), [&](std::size_t i) {
+  auto written =
+      append_rows(connection, catalog, "article", parsed.articles.size(), [&](std::size_t i) {
         const Article& a = parsed.articles[i];
         return List{ids.article(static_cast<std::int64_t>(i)),
                     store,
@@ -102,21 +100,15 @@ Result<void> write_parsed(Connection connection, const Catalog& catalog,
   if (!written) return written;
   written = append_rows(connection, catalog, "block", parsed.blocks.size(), [&](std::size_t i) {
     const Block& b = parsed.blocks[i];
-    return List{store,
-                ids.document,
-                ids.article(b.article),
-                integer(i),
-                name_of(b.kind),
-                static_cast<std::int64_t>(b.depth),
-                b.span.start,
-                b.span.stop,
-                b.source.start,
+    return List{store,        ids.document,    ids.article(b.article),
+                integer(i),   name_of(b.kind), static_cast<std::int64_t>(b.depth),
+                b.span.start, b.span.stop,     b.source.start,
                 b.source.stop};
   });
   if (!written) return written;
   return append_rows(connection, catalog, "table_cell", parsed.cells.size(), [&](std::size_t i) {
     const TableCell& c = parsed.cells[i];
-    return List{store,    ids.document, c.table, c.row,        c.column,
+    return List{store,    ids.document, c.table,      c.row,      c.column,
                 c.header, c.text,       c.span.start, c.span.stop};
   });
 }
@@ -127,21 +119,15 @@ Result<void> write_chunks(Connection connection, const Catalog& catalog,
   auto written =
       append_rows(connection, catalog, "chunk", document.chunks.size(), [&](std::size_t i) {
         const Chunk& c = document.chunks[i];
-        return List{ids.chunk(i),
-                    store,
-                    ids.document,
-                    ids.article(c.article_id),
-                    c.span.start,
-                    c.span.stop,
-                    text_or_null(c.title),
-                    text_or_null(c.heading)};
+        return List{ids.chunk(i), store,       ids.document,          ids.article(c.article_id),
+                    c.span.start, c.span.stop, text_or_null(c.title), text_or_null(c.heading)};
       });
   if (!written) return written;
-  return append_rows(
-      connection, catalog, "embedding", document.embeddings.size(), [&](std::size_t i) {
-        const Embedding& e = document.embeddings[i];
-        return List{store, ids.chunk(i), ids.document, e.model_hash, e.values};
-      });
+  return append_rows(connection, catalog, "embedding", document.embeddings.size(),
+                     [&](std::size_t i) {
+                       const Embedding& e = document.embeddings[i];
+                       return List{store, ids.chunk(i), ids.document, e.model_hash, e.values};
+                     });
 }
 
 }  // namespace
@@ -151,12 +137,11 @@ Result<std::map<std::string, KnownDocument>> known_documents(Connection connecti
                                                              const std::string& store,
                                                              const std::string& model_hash) {
   auto rows = connection.query(
-      catalog.sql(
-          "SELECT path, id, coalesce(source_hash, ''), status, "
-          "(SELECT count(*) FROM {article} a WHERE a.document_id = d.id)::BIGINT, "
-          "(SELECT count(*) FROM {chunk} c WHERE c.document_id = d.id)::BIGINT, "
-          "(SELECT count(*) FROM {embedding} e WHERE e.document_id = d.id "
-          " AND e.model_hash = $2)::BIGINT FROM {document} d WHERE store = $1"),
+      catalog.sql("SELECT path, id, coalesce(source_hash, ''), status, "
+                  "(SELECT count(*) FROM {article} a WHERE a.document_id = d.id)::BIGINT, "
+                  "(SELECT count(*) FROM {chunk} c WHERE c.document_id = d.id)::BIGINT, "
+                  "(SELECT count(*) FROM {embedding} e WHERE e.document_id = d.id "
+                  " AND e.model_hash = $2)::BIGINT FROM {document} d WHERE store = $1"),
       {store, model_hash});
   if (!rows) return std::unexpected(rows.error());
   std::map<std::string, KnownDocument> known;
@@ -201,8 +186,8 @@ Result<std::int64_t> drop_store(Connection connection, const Catalog& catalog,
   std::vector<std::string_view> tables(kDerived.begin(), kDerived.end());
   tables.push_back("document");
   for (const std::string_view table : tables) {
-    auto gone = connection.query(
-        "DELETE FROM " + catalog.table(table) + " WHERE store = $1", {store});
+    auto gone =
+        connection.query("DELETE FROM " + catalog.table(table) + " WHERE store = $1", {store});
     if (!gone) return std::unexpected(gone.error());
   }
   if (auto done = transaction->commit(); !done) return std::unexpected(done.error());

@@ -88,8 +88,7 @@ TEST(Documents, DropLeavesOtherStores) {
   other.parsed.document.store = "mail";
   ASSERT_TRUE(write_document(database.connection(), kCatalog, other, 0));
   EXPECT_EQ(drop_store(database.connection(), kCatalog, "news").value(), 1);
-  EXPECT_EQ(store_names(database.connection(), kCatalog).value(),
-            std::vector<std::string>{"mail"});
+  EXPECT_EQ(store_names(database.connection(), kCatalog).value(), std::vector<std::string>{"mail"});
   EXPECT_EQ(database.one("SELECT count(*) FROM eider.chunk"), "1");
 }
 

@@ -5,17 +5,13 @@
 namespace eider::store {
 namespace {
 
-// ISO 8601 with a T, without the time where it is midnight.
-constexpr const char* kDated =
-    "CASE WHEN t IS NULL THEN '' WHEN t = date_trunc('day', t) THEN strftime(t, '%Y-%m-%d') "
-    "ELSE strftime(t, '%Y-%m-%dT%H:%M:%S') END";
-
 /// Every document's text by id: a chunk's bytes are cut from it here, since SQL counts characters.
 Result<std::unordered_map<std::int64_t, std::string>> read_texts(Connection connection,
                                                                  const Catalog& catalog,
                                                                  const std::string& store) {
   auto rows = connection.query(
-      catalog.sql("SELECT id, text FROM {document} WHERE store = $1 AND text IS NOT NULL"), {store});
+      catalog.sql("SELECT id, text FROM {document} WHERE store = $1 AND text IS NOT NULL"),
+      {store});
   if (!rows) return std::unexpected(rows.error());
   std::unordered_map<std::int64_t, std::string> texts;
   while (rows->next()) texts.emplace(rows->integer(0), rows->text(1));
@@ -32,41 +28,6 @@ Result<std::string> cut(const std::unordered_map<std::int64_t, std::string>& tex
               "bytes " + std::to_string(span.start) + " to " + std::to_string(span.stop) +
                   " lie outside its text",
               "document " + std::to_string(document_id), "load it again");
-}
-
-/// The ids of the articles that pass. A predicate sees the columns of article and document under
-/// their own names; title and published_at are the article's, else the document's.
-std::string passing_articles(const Catalog& catalog, const PassageFilter& filter) {
-  std::string sql = catalog.sql(
-      "SELECT article_id FROM (SELECT a.id AS article_id, d.id AS document_id, d.path, "
-      "d.media_type, coalesce(a.title, d.title) AS title, d.title AS document_title, d.source, "
-      "a.kicker, a.byline, a.source_credit, a.section, "
-      "coalesce(a.published_at, d.published_at) AS published_at, d.event_at, d.fetched_at, "
-      "d.language, d.script FROM {article} a JOIN {document} d ON d.id = a.document_id "
-      "WHERE a.store = $1) WHERE true");
-  if (!filter.as_of.empty()) {
-    sql += " AND coalesce(published_at, fetched_at) < CAST($2 AS DATE) + INTERVAL 1 DAY";
-  }
-  if (!filter.predicate.empty()) sql += " AND (" + filter.predicate + "\n)";
-  return sql;
-}
-
-List parameters(const std::string& store, const PassageFilter& filter) {
-  List values{store};
-  if (!filter.as_of.empty()) values.emplace_back(filter.as_of);
-  return values;
-}
-
-Error with_predicate(Error error, const PassageFilter& filter) {
-  if (!filter.predicate.empty()) {
-    error.where = "filter " + filter.predicate;
-    error.remedy = "a filter is a SQL condition on columns of eider.article and eider.document";
-  }
-  return error;
-}
-
-std::string dated(const std::string& expression) {
-  return "(SELECT " + std::string(kDated) + " FROM (SELECT " + expression + " AS t))";
 }
 
 Result<void> read_embeddings(Connection connection, const Catalog& catalog,
@@ -93,24 +54,21 @@ Result<std::vector<Passage>> read_passages(Connection connection, const Catalog&
                                            const std::string& model_hash) {
   const auto texts = read_texts(connection, catalog, store);
   if (!texts) return std::unexpected(texts.error());
-  auto rows = connection.query(
-      catalog.sql("SELECT c.id, c.document_id, c.article_id, c.start, c.stop, "
-                  "coalesce(c.title, ''), coalesce(c.heading, ''), d.path, " +
-                  dated("coalesce(a.published_at, d.published_at)") +
-                  " FROM {chunk} c JOIN {document} d ON d.id = c.document_id "
-                  "LEFT JOIN {article} a ON a.id = c.article_id "
-                  "WHERE c.store = $1 ORDER BY c.id"),
-      {store});
+  auto rows =
+      connection.query(catalog.sql("SELECT c.id, c.document_id, c.article_id, c.start, c.stop, "
+                                   "coalesce(c.title, ''), coalesce(c.heading, ''), d.path, " +
+                                   iso_date("coalesce(a.published_at, d.published_at)") +
+                                   " FROM {chunk} c JOIN {document} d ON d.id = c.document_id "
+                                   "LEFT JOIN {article} a ON a.id = c.article_id "
+                                   "WHERE c.store = $1 ORDER BY c.id"),
+                       {store});
   if (!rows) return std::unexpected(rows.error());
   std::vector<Passage> passages;
   while (rows->next()) {
     Passage p;
-    p.chunk = {rows->integer(0),
-               rows->integer(1),
-               rows->integer(2),
-               {rows->integer(3), rows->integer(4)},
-               std::string(rows->text(5)),
-               std::string(rows->text(6))};
+    p.chunk = {rows->integer(0),           rows->integer(1),
+               rows->integer(2),           {rows->integer(3), rows->integer(4)},
+               std::string(rows->text(5)), std::string(rows->text(6))};
     p.path = rows->text(7);
     p.published_at = rows->text(8);
     auto text = cut(*texts, p.chunk.document_id, p.chunk.span);
@@ -139,46 +97,14 @@ Result<std::string> passages_stamp(Connection connection, const Catalog& catalog
 Result<std::vector<std::int64_t>> passing_chunks(Connection connection, const Catalog& catalog,
                                                  const std::string& store,
                                                  const PassageFilter& filter) {
-  auto rows = connection.query(
-      catalog.sql("SELECT id FROM {chunk} WHERE store = $1 AND article_id IN (") +
-          passing_articles(catalog, filter) + ") ORDER BY id",
-      parameters(store, filter));
-  if (!rows) return std::unexpected(with_predicate(rows.error(), filter));
+  auto rows =
+      connection.query(catalog.sql("SELECT id FROM {chunk} WHERE store = $1 AND article_id IN (") +
+                           passing_articles(catalog, filter) + ") ORDER BY id",
+                       filter_parameters(store, filter));
+  if (!rows) return std::unexpected(named_filter(rows.error(), filter));
   std::vector<std::int64_t> ids;
   while (rows->next()) ids.push_back(rows->integer(0));
   return ids;
-}
-
-Result<std::vector<ArticleText>> read_articles(Connection connection, const Catalog& catalog,
-                                               const std::string& store,
-                                               const PassageFilter& filter) {
-  const auto texts = read_texts(connection, catalog, store);
-  if (!texts) return std::unexpected(texts.error());
-  auto rows = connection.query(
-      catalog.sql("SELECT a.id, a.document_id, a.ordinal, coalesce(a.title, ''), a.start, a.stop, "
-                  "d.path, " +
-                  dated("coalesce(a.published_at, d.published_at)") +
-                  " FROM {article} a JOIN {document} d ON d.id = a.document_id "
-                  "WHERE a.store = $1 AND a.id IN (") +
-          passing_articles(catalog, filter) + ") ORDER BY a.id",
-      parameters(store, filter));
-  if (!rows) return std::unexpected(with_predicate(rows.error(), filter));
-  std::vector<ArticleText> articles;
-  while (rows->next()) {
-    ArticleText a;
-    a.article.id = rows->integer(0);
-    a.article.document_id = rows->integer(1);
-    a.article.ordinal = rows->integer(2);
-    a.article.title = rows->text(3);
-    a.article.span = {rows->integer(4), rows->integer(5)};
-    a.path = rows->text(6);
-    a.article.published_at = rows->text(7);
-    auto text = cut(*texts, a.article.document_id, a.article.span);
-    if (!text) return std::unexpected(text.error());
-    a.text = std::move(*text);
-    articles.push_back(std::move(a));
-  }
-  return articles;
 }
 
 }  // namespace eider::store

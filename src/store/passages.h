@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "records/document.h"
 #include "store/connection.h"
+#include "store/filter.h"
 #include "store/schema.h"
 
 namespace eider::store {
@@ -17,42 +18,22 @@ namespace eider::store {
 struct Passage {
   Chunk chunk;
   std::string path;
-  std::string published_at;  // ISO 8601; of the article, else of the document
-  std::string text;          // the chunk's bytes
+  std::string published_at;      // ISO 8601; of the article, else of the document
+  std::string text;              // the chunk's bytes
   std::vector<float> embedding;  // empty where there is none of the asked model
 };
 
 /// All passages of a store in the order of their ids.
 Result<std::vector<Passage>> read_passages(Connection connection, const Catalog& catalog,
-                                           const std::string& store,
-                                           const std::string& model_hash);
+                                           const std::string& store, const std::string& model_hash);
 
 /// Changes whenever a chunk or an embedding of the store comes or goes.
 Result<std::string> passages_stamp(Connection connection, const Catalog& catalog,
                                    const std::string& store);
 
-/// Which documents and articles a request may see.
-struct PassageFilter {
-  std::string predicate;  // a SQL condition on columns of article and document; "" for all
-  std::string as_of;      // ISO date: nothing published (else fetched) after that day, nor undated
-  bool empty() const { return predicate.empty() && as_of.empty(); }
-};
-
 /// The ids of the chunks that pass, ascending. Errors: kInvalidArgument names the predicate.
 Result<std::vector<std::int64_t>> passing_chunks(Connection connection, const Catalog& catalog,
                                                  const std::string& store,
                                                  const PassageFilter& filter);
-
-/// One article as the theme steps read it.
-struct ArticleText {
-  Article article;
-  std::string path;
-  std::string text;  // the article's bytes; its span tells where they stand in the document
-};
-
-/// The articles of a store that the filter lets through, in the order of their ids.
-Result<std::vector<ArticleText>> read_articles(Connection connection, const Catalog& catalog,
-                                               const std::string& store,
-                                               const PassageFilter& filter);
 
 }  // namespace eider::store

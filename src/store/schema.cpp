@@ -54,8 +54,8 @@ constexpr std::array kStatements = {
 };
 
 Result<std::int64_t> version_of(Connection connection, const Catalog& catalog) {
-  auto rows =
-      connection.query(catalog.sql("SELECT coalesce(max(version), 0)::BIGINT FROM {schema_version}"));
+  auto rows = connection.query(
+      catalog.sql("SELECT coalesce(max(version), 0)::BIGINT FROM {schema_version}"));
   if (!rows) return std::unexpected(rows.error());
   rows->next();
   return rows->integer(0);
@@ -110,8 +110,8 @@ Result<void> ensure_schema(Connection connection, const Catalog& catalog) {
   if (!transaction) return std::unexpected(transaction.error());
   std::string script = "CREATE SCHEMA IF NOT EXISTS " + quote_name(catalog.name()) + ".eider;";
   for (const char* statement : kStatements) script += catalog.sql(statement) + ";";
-  script += catalog.sql("INSERT INTO {schema_version} VALUES (") +
-            std::to_string(kSchemaVersion) + ")";
+  script +=
+      catalog.sql("INSERT INTO {schema_version} VALUES (") + std::to_string(kSchemaVersion) + ")";
   if (auto made = connection.execute(script); !made) return made;
   return transaction->commit();
 }

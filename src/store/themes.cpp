@@ -46,7 +46,8 @@ Result<std::int64_t> next_id(Connection connection, const Catalog& catalog) {
 Result<std::int64_t> theme_id(Connection connection, const Catalog& catalog,
                               const std::string& store, const std::string& name) {
   auto rows = connection.query(
-      catalog.sql("SELECT coalesce(max(id), 0)::BIGINT FROM {theme} WHERE store = $1 AND name = $2"),
+      catalog.sql(
+          "SELECT coalesce(max(id), 0)::BIGINT FROM {theme} WHERE store = $1 AND name = $2"),
       {store, name});
   if (!rows) return std::unexpected(rows.error());
   rows->next();
@@ -54,7 +55,8 @@ Result<std::int64_t> theme_id(Connection connection, const Catalog& catalog,
 }
 
 Result<void> remove_theme(Connection connection, const Catalog& catalog, std::int64_t id) {
-  for (const char* table : {"theme_keyword", "mention", "evidence", "index_member", "index_level"}) {
+  for (const char* table :
+       {"theme_keyword", "mention", "evidence", "index_member", "index_level"}) {
     auto gone =
         connection.query("DELETE FROM " + catalog.table(table) + " WHERE theme_id = $1", {id});
     if (!gone) return std::unexpected(gone.error());
@@ -182,17 +184,16 @@ Result<std::int64_t> write_theme(Connection connection, const Catalog& catalog,
   }
   const auto id = next_id(connection, catalog);
   if (!id) return std::unexpected(id.error());
-  auto head = connection.query(
-      catalog.sql("INSERT INTO {theme} VALUES ($1, $2, $3, CAST($4 AS DATE), "
-                  "CAST(now() AT TIME ZONE 'UTC' AS TIMESTAMP))"),
-      {*id, store, theme_index.theme.name, text_or_null(theme_index.theme.as_of)});
+  auto head =
+      connection.query(catalog.sql("INSERT INTO {theme} VALUES ($1, $2, $3, CAST($4 AS DATE), "
+                                   "CAST(now() AT TIME ZONE 'UTC' AS TIMESTAMP))"),
+                       {*id, store, theme_index.theme.name, text_or_null(theme_index.theme.as_of)});
   if (!head) return std::unexpected(head.error());
 
   std::vector<List> keywords;
   for (std::size_t i = 0; i < theme_index.keywords.size(); ++i) {
     const Keyword& k = theme_index.keywords[i];
-    keywords.push_back(
-        {*id, static_cast<std::int64_t>(i), k.term, k.language, k.origin, k.weight});
+    keywords.push_back({*id, static_cast<std::int64_t>(i), k.term, k.language, k.origin, k.weight});
   }
   std::vector<List> named;
   for (const Mention& m : mentions) {
@@ -229,9 +230,14 @@ Result<ThemeIndex> read_theme(Connection connection, const Catalog& catalog,
       {*id});
   if (!rows) return std::unexpected(rows.error());
   while (rows->next()) {
-    Constituent c{rows->integer(0), std::string(rows->text(1)), std::string(rows->text(2)),
-                  rows->number(3),  rows->number(4),            rows->number(5),
-                  rows->integer(6), rows->integer(7)};
+    Constituent c{rows->integer(0),
+                  std::string(rows->text(1)),
+                  std::string(rows->text(2)),
+                  rows->number(3),
+                  rows->number(4),
+                  rows->number(5),
+                  rows->integer(6),
+                  rows->integer(7)};
     c.evidence = (*evidence)[c.company_id];
     c.rejected = rows->text(8);
     theme_index.constituents.push_back(std::move(c));
@@ -248,8 +254,9 @@ Result<std::vector<Mention>> read_mentions(Connection connection, const Catalog&
   if (!rows) return std::unexpected(rows.error());
   std::vector<Mention> mentions;
   while (rows->next()) {
-    Mention m{rows->integer(0), rows->integer(1), rows->integer(2),
-              {rows->integer(3), rows->integer(4)}, std::string(rows->text(5)), {}};
+    Mention m{rows->integer(0),           rows->integer(1),
+              rows->integer(2),           {rows->integer(3), rows->integer(4)},
+              std::string(rows->text(5)), {}};
     for (const MentionRole role :
          {MentionRole::kSubject, MentionRole::kSource, MentionRole::kSpeaker}) {
       if (rows->text(6) == name_of(role)) m.role = role;

@@ -18,13 +18,13 @@ struct Value {
   std::variant<std::monostate, bool, std::int64_t, double, std::string, List, Floats> data;
 
   Value() = default;
-  Value(bool value) : data(value) {}                        // NOLINT(google-explicit-constructor)
-  Value(std::int64_t value) : data(value) {}                // NOLINT(google-explicit-constructor)
-  Value(double value) : data(value) {}                      // NOLINT(google-explicit-constructor)
-  Value(std::string value) : data(std::move(value)) {}      // NOLINT(google-explicit-constructor)
-  Value(const char* value) : data(std::string(value)) {}    // NOLINT(google-explicit-constructor)
-  Value(List value) : data(std::move(value)) {}             // NOLINT(google-explicit-constructor)
-  Value(Floats value) : data(std::move(value)) {}           // NOLINT(google-explicit-constructor)
+  Value(bool value) : data(value) {}                      // NOLINT(google-explicit-constructor)
+  Value(std::int64_t value) : data(value) {}              // NOLINT(google-explicit-constructor)
+  Value(double value) : data(value) {}                    // NOLINT(google-explicit-constructor)
+  Value(std::string value) : data(std::move(value)) {}    // NOLINT(google-explicit-constructor)
+  Value(const char* value) : data(std::string(value)) {}  // NOLINT(google-explicit-constructor)
+  Value(List value) : data(std::move(value)) {}           // NOLINT(google-explicit-constructor)
+  Value(Floats value) : data(std::move(value)) {}         // NOLINT(google-explicit-constructor)
 
   bool is_null() const { return std::holds_alternative<std::monostate>(data); }
   const std::string* text() const { return std::get_if<std::string>(&data); }

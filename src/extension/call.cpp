@@ -1,0 +1,43 @@
+#include "extension/call.h"
+
+#include <utility>
+
+namespace eider::extension {
+
+std::string Call::text(const std::string& option, const std::string& otherwise) const {
+  const auto found = options.find(option);
+  if (found == options.end()) return otherwise;
+  const std::string* value = found->second.text();
+  return value ? *value : otherwise;
+}
+
+std::int64_t Call::integer(const std::string& option, std::int64_t otherwise) const {
+  const auto found = options.find(option);
+  if (found == options.end()) return otherwise;
+  const std::int64_t* value = found->second.integer();
+  return value ? *value : otherwise;
+}
+
+Result<std::string> Call::argument(std::size_t place, const std::string& name) const {
+  const std::string* value = place < arguments.size() ? arguments[place].text() : nullptr;
+  if (value) return *value;
+  return fail(ErrorCode::kInvalidArgument, name + " is NULL");
+}
+
+pipeline::Scope Call::scope_with_options() const {
+  pipeline::Scope changed = scope;
+  changed.store = text("store", scope.store);
+  changed.models.generator = text("model", scope.models.generator);
+  changed.models.embedder = text("embedder", scope.models.embedder);
+  return changed;
+}
+
+RowSource rows_of(std::vector<store::List> rows) {
+  auto shared = std::make_shared<std::vector<store::List>>(std::move(rows));
+  return [shared, at = std::size_t{0}]() mutable -> Result<Row> {
+    if (at == shared->size()) return std::nullopt;
+    return std::move((*shared)[at++]);
+  };
+}
+
+}  // namespace eider::extension

@@ -1,0 +1,46 @@
+#pragma once
+// Call: one use of a SQL function in a statement, with its constant parts, as a function of
+// extension/functions sees it.
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/error.h"
+#include "pipeline/host.h"
+#include "store/value.h"
+
+namespace eider::extension {
+
+struct Call {
+  pipeline::Host* host = nullptr;
+  pipeline::Scope scope;                // from the caller's search path and settings
+  std::vector<store::Value> arguments;  // of a table function; a scalar's come row by row
+  std::map<std::string, store::Value> options;
+
+  /// An option's text, or `otherwise` where it is not given or NULL.
+  std::string text(const std::string& option, const std::string& otherwise = "") const;
+  std::int64_t integer(const std::string& option, std::int64_t otherwise) const;
+  /// A table function's argument. Errors: kInvalidArgument where it is NULL.
+  Result<std::string> argument(std::size_t place, const std::string& name) const;
+  /// The scope with the options `store`, `model` and `embedder` applied.
+  pipeline::Scope scope_with_options() const;
+};
+
+/// One row of a table function, or nothing at the end.
+using Row = std::optional<store::List>;
+/// Gives the rows of a table function one by one.
+using RowSource = std::function<Result<Row>()>;
+using TableFunction = std::function<Result<RowSource>(const Call&)>;
+
+/// One row of a scalar; only called where no argument is NULL.
+using ScalarFunction =
+    std::function<Result<store::Value>(const Call&, const std::vector<store::Value>&)>;
+
+/// Rows that are there already.
+RowSource rows_of(std::vector<store::List> rows);
+
+}  // namespace eider::extension

@@ -1,0 +1,29 @@
+#pragma once
+// The bodies of the SQL functions of functions.yaml, one file each: values in, one call of the
+// pipeline, values out.
+
+#include <map>
+#include <string>
+
+#include "extension/call.h"
+
+namespace eider::extension {
+
+Result<RowSource> eider_load(const Call& call);
+Result<RowSource> eider_drop(const Call& call);
+Result<RowSource> ai_search(const Call& call);
+Result<RowSource> eider_theme(const Call& call);
+Result<RowSource> theme_constituents(const Call& call);
+Result<RowSource> theme_keywords(const Call& call);
+Result<RowSource> theme_mentions(const Call& call);
+Result<RowSource> eider_models(const Call& call);
+
+using Values = std::vector<store::Value>;
+Result<store::Value> ai_answer(const Call& call, const Values& row);
+Result<store::Value> ai_complete(const Call& call, const Values& row);
+Result<store::Value> ai_embed(const Call& call, const Values& row);
+Result<store::Value> eider_version(const Call& call, const Values& row);
+Result<store::Value> eider_cancel(const Call& call, const Values& row);
+Result<store::Value> eider_release(const Call& call, const Values& row);
+
+}  // namespace eider::extension

@@ -1,0 +1,81 @@
+#!/usr/bin/env python3
+"""functions.yaml -> the table that registration reads, and docs/sql.md.
+
+usage: make_functions.py functions.yaml OUT.cpp DOCS.md
+"""
+import sys
+
+import yaml
+
+HEAD = '''// Made by make_functions.py from functions.yaml.
+#include "extension/function_spec.h"
+
+namespace eider::extension {
+
+const std::vector<FunctionSpec>& function_specs() {
+  static const std::vector<FunctionSpec> specs = {
+'''
+
+
+def quoted(text):
+    return '"' + "".join(
+        c if c.isascii() and c not in '"\\' else ("\\" + c if c in '"\\' else f"\\U{ord(c):08x}")
+        for c in str(text)
+    ) + '"'
+
+
+def columns(pairs):
+    return "{" + ", ".join("{%s, %s}" % (quoted(n), quoted(t)) for n, t in pairs) + "}"
+
+
+def spec(f):
+    scalar = f["kind"] == "scalar"
+    arguments = [(a["name"], a["type"]) for a in f["arguments"]]
+    returns = [("", f["returns"])] if scalar else list(f["returns"].items())
+    return "      {%s, %s, %s, %s, %s, %s},\n" % (
+        quoted(f["name"]),
+        "FunctionKind::kScalar" if scalar else "FunctionKind::kTable",
+        "true" if f.get("twin") else "false",
+        columns(arguments),
+        columns(f["options"].items()),
+        columns(returns),
+    )
+
+
+def heading(f):
+    arguments = [f"{a['name']} {a['type']}" for a in f["arguments"]]
+    if f["kind"] == "scalar":
+        if f["options"]:
+            arguments.append("options STRUCT")
+        return f"{f['name']}({', '.join(arguments)}) -> {f['returns']}"
+    arguments += [f"{name} := {kind}" for name, kind in f["options"].items()]
+    returns = ", ".join(f"{name} {kind}" for name, kind in f["returns"].items())
+    return f"FROM {f['name']}({', '.join(arguments)}) -> {returns}"
+
+
+def page(functions):
+    lines = ["# SQL functions", "", "Made from src/extension/functions.yaml; do not edit.", ""]
+    for f in functions:
+        lines += [f"## {f['name']}", "", "```", heading(f), "```", "", f["meaning"].strip(), ""]
+        if f["kind"] == "scalar" and f["options"]:
+            options = ", ".join(f"{name} {kind}" for name, kind in f["options"].items())
+            lines += [f"Options: {options}.", ""]
+        if f.get("twin"):
+            lines += [f"Also `eider_{f['name'].removeprefix('ai_')}`.", ""]
+        lines += [f"Errors: {f['errors']}.", "", "```sql", f["example"] + ";", "```", ""]
+    return "\n".join(lines)
+
+
+def main():
+    source, table, docs = sys.argv[1:4]
+    with open(source, encoding="utf-8") as file:
+        functions = yaml.safe_load(file)
+    with open(table, "w", encoding="utf-8") as out:
+        out.write(HEAD + "".join(map(spec, functions)))
+        out.write("  };\n  return specs;\n}\n\n}  // namespace eider::extension\n")
+    with open(docs, "w", encoding="utf-8") as out:
+        out.write(page(functions))
+
+
+if __name__ == "__main__":
+    main()

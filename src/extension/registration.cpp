@@ -1,0 +1,90 @@
+#include "extension/registration.h"
+
+#include <set>
+#include <string>
+
+#include "extension/functions/functions.h"
+#include "extension/scalar_glue.h"
+#include "extension/table_glue.h"
+
+namespace eider::extension {
+namespace {
+
+const std::map<std::string, TableFunction>& table_bodies() {
+  static const std::map<std::string, TableFunction> bodies = {
+      {"eider_load", &eider_load},
+      {"eider_drop", &eider_drop},
+      {"ai_search", &ai_search},
+      {"eider_theme", &eider_theme},
+      {"theme_constituents", &theme_constituents},
+      {"theme_keywords", &theme_keywords},
+      {"theme_mentions", &theme_mentions},
+      {"eider_models", &eider_models},
+  };
+  return bodies;
+}
+
+const std::map<std::string, ScalarFunction>& scalar_bodies() {
+  static const std::map<std::string, ScalarFunction> bodies = {
+      {"ai_answer", &ai_answer},       {"ai_complete", &ai_complete},
+      {"ai_embed", &ai_embed},         {"eider_version", &eider_version},
+      {"eider_cancel", &eider_cancel}, {"eider_release", &eider_release},
+  };
+  return bodies;
+}
+
+Result<std::set<std::string>> taken_names(duckdb_connection connection) {
+  auto rows = store::Connection(connection)
+                  .query(
+                      "SELECT DISTINCT function_name FROM duckdb_functions() "
+                      "WHERE starts_with(function_name, 'ai_')");
+  if (!rows) return std::unexpected(rows.error());
+  std::set<std::string> names;
+  while (rows->next()) names.emplace(rows->text(0));
+  return names;
+}
+
+bool register_one(duckdb_connection connection, const std::string& name, const Binding& binding) {
+  return binding.spec->kind == FunctionKind::kScalar ? register_scalar(connection, name, binding)
+                                                     : register_table(connection, name, binding);
+}
+
+/// The body of a function. Errors: kUnsupported where functions.yaml names one that has none.
+Result<Binding> bind_body(const FunctionSpec& spec, const std::shared_ptr<State>& state) {
+  Binding binding;
+  binding.spec = &spec;
+  binding.state = state;
+  if (const auto table = table_bodies().find(spec.name); table != table_bodies().end()) {
+    binding.table = table->second;
+    return binding;
+  }
+  if (const auto scalar = scalar_bodies().find(spec.name); scalar != scalar_bodies().end()) {
+    binding.scalar = scalar->second;
+    return binding;
+  }
+  return fail(ErrorCode::kUnsupported, "the function has no body", spec.name);
+}
+
+std::string twin_of(const std::string& name) { return "eider_" + name.substr(name.find('_') + 1); }
+
+}  // namespace
+
+Result<void> register_all(duckdb_connection connection, const std::shared_ptr<State>& state) {
+  const auto taken = taken_names(connection);
+  if (!taken) return std::unexpected(taken.error());
+  for (const FunctionSpec& spec : function_specs()) {
+    const auto binding = bind_body(spec, state);
+    if (!binding) return std::unexpected(binding.error());
+    std::vector<std::string> names;
+    if (!taken->contains(spec.name)) names.push_back(spec.name);
+    if (spec.twin) names.push_back(twin_of(spec.name));
+    for (const std::string& name : names) {
+      if (!register_one(connection, name, *binding)) {
+        return fail(ErrorCode::kUnavailable, "DuckDB refused the function", name);
+      }
+    }
+  }
+  return {};
+}
+
+}  // namespace eider::extension

@@ -1,0 +1,149 @@
+#include "pipeline/ask.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "base/limits.h"
+#include "corpus/answer/answer.h"
+#include "corpus/embed/embed.h"
+#include "corpus/search/search.h"
+#include "store/documents.h"
+#include "store/filter.h"
+#include "store/passages.h"
+#include "text/dates.h"
+#include "text/utf8.h"
+
+namespace eider::pipeline {
+namespace {
+
+// More than a person reads, fewer than a small model loses itself in; bench/answer_bench.
+constexpr std::int64_t kAnswerHits = 6;
+
+Result<void> check_question(const Question& question) {
+  if (text::trim(question.text).empty()) {
+    return fail(ErrorCode::kInvalidArgument, "the question is empty");
+  }
+  if (question.text.size() > kMaxQuestionBytes) {
+    return fail(ErrorCode::kLimit, "the question has " + std::to_string(question.text.size()) +
+                                       " bytes, more than " + std::to_string(kMaxQuestionBytes));
+  }
+  if (!text::is_valid_utf8(question.text)) {
+    return fail(ErrorCode::kInvalidArgument,
+                "the question is not UTF-8 at byte " +
+                    std::to_string(text::first_invalid_byte(question.text)));
+  }
+  if (question.k < 1 || question.k > static_cast<std::int64_t>(kMaxHits)) {
+    return fail(ErrorCode::kInvalidArgument, "k is " + std::to_string(question.k) +
+                                                 ", it must be 1 to " + std::to_string(kMaxHits));
+  }
+  return require_date(question.as_of);
+}
+
+/// Which chunks may be found, by their place; empty for all.
+Result<std::vector<bool>> allowed_chunks(store::Connection connection, const Scope& scope,
+                                         const Question& question,
+                                         const search::SearchIndex& search_index) {
+  const store::PassageFilter filter{question.filter, question.as_of};
+  if (filter.empty()) return std::vector<bool>();
+  const auto ids = store::passing_chunks(connection, scope.tables(), scope.store, filter);
+  if (!ids) return std::unexpected(ids.error());
+  std::vector<bool> allowed(search_index.chunks().size());
+  for (std::size_t i = 0; i < allowed.size(); ++i) {
+    allowed[i] = std::binary_search(ids->begin(), ids->end(), search_index.chunks()[i].chunk.id);
+  }
+  return allowed;
+}
+
+Result<SearchReply> search_with(Host& host, store::Connection connection, const Scope& scope,
+                                const Question& question) {
+  if (auto checked = check_question(question); !checked) {
+    return std::unexpected(checked.error());
+  }
+  if (auto there = require_store(connection, scope); !there) {
+    return std::unexpected(there.error());
+  }
+  const auto hash = embedder_hash(scope.models);
+  if (!hash) return std::unexpected(hash.error());
+  const auto shelf = host.shelf(connection, scope, *hash);
+  if (!shelf) return std::unexpected(shelf.error());
+  const search::SearchIndex& search_index = *shelf->search_index;
+
+  search::SearchRequest request;
+  request.question = question.text;
+  request.k = question.k;
+  auto allowed = allowed_chunks(connection, scope, question, search_index);
+  if (!allowed) return std::unexpected(allowed.error());
+  request.allowed = std::move(*allowed);
+  if (search_index.has_vectors()) {
+    const auto embedder = open_embedder(scope.models);
+    if (!embedder) return std::unexpected(embedder.error());
+    auto query = embed::embed_question(question.text, **embedder, host.cancel_flag());
+    if (!query) return std::unexpected(query.error());
+    request.query_vector = std::move(*query);
+  }
+  auto hits = search::search(search_index, request);
+  if (!hits) return std::unexpected(hits.error());
+  return SearchReply{std::move(*hits), shelf->documents,
+                     static_cast<std::int64_t>(search_index.chunks().size())};
+}
+
+}  // namespace
+
+Result<void> require_date(const std::string& as_of) {
+  if (as_of.empty() || text::parse_date(as_of)) return {};
+  return fail(ErrorCode::kInvalidArgument, "this is no date", "as_of " + as_of,
+              "write it as 2026-05-01");
+}
+
+Result<void> require_store(store::Connection connection, const Scope& scope) {
+  const auto present = store::has_schema(connection, scope.tables());
+  if (!present) return std::unexpected(present.error());
+  std::vector<std::string> names;
+  if (*present) {
+    auto read = store::store_names(connection, scope.tables());
+    if (!read) return std::unexpected(read.error());
+    names = std::move(*read);
+  }
+  if (names.empty()) {
+    return fail(ErrorCode::kNotFound, "nothing has been loaded yet", "database " + scope.catalog,
+                "CALL eider_load('folder') loads documents");
+  }
+  if (std::find(names.begin(), names.end(), scope.store) != names.end()) return {};
+  std::string known;
+  for (const std::string& name : names) known += (known.empty() ? "" : ", ") + name;
+  return fail(ErrorCode::kNotFound, "there is no such store", "store " + scope.store,
+              "there are: " + known);
+}
+
+Result<SearchReply> search(Host& host, const Scope& scope, const Question& question) {
+  const auto lease = host.lease();
+  if (!lease) return std::unexpected(lease.error());
+  return search_with(host, lease->connection(), scope, question);
+}
+
+Result<Answer> ask(Host& host, const Scope& scope, const Question& question) {
+  const auto began = std::chrono::steady_clock::now();
+  const CancelFlag cancel = host.cancel_flag();
+  Question widened = question;
+  widened.k = std::max(question.k, kAnswerHits);
+  auto found = search(host, scope, widened);
+  if (!found) return std::unexpected(found.error());
+  const auto generator = open_generator(scope.models);
+  if (!generator) return std::unexpected(generator.error());
+
+  answer::AnswerRequest request;
+  request.question = question.text;
+  request.hits = std::move(found->hits);
+  request.store = scope.store;
+  request.documents = found->documents;
+  request.chunks = found->chunks;
+  auto answered = answer::answer(request, **generator, cancel);
+  if (!answered) return std::unexpected(answered.error());
+  answered->generator = (*generator)->name();
+  const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - began;
+  answered->seconds = elapsed.count();
+  return answered;
+}
+
+}  // namespace eider::pipeline

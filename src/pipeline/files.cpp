@@ -1,0 +1,99 @@
+#include "pipeline/files.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <memory>
+
+#include "base/limits.h"
+
+namespace eider::pipeline {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool hidden(const fs::path& path) {
+  const std::string name = path.filename().string();
+  return name.size() > 1 && name.front() == '.' && name != "..";
+}
+
+ErrorCode code_of(const std::error_code& error) {
+  return error == std::errc::no_such_file_or_directory ? ErrorCode::kNotFound : ErrorCode::kIo;
+}
+
+std::unexpected<Error> fail_with(const std::error_code& error, const fs::path& path) {
+  if (code_of(error) == ErrorCode::kNotFound) {
+    return fail(ErrorCode::kNotFound, "no such file or folder", path.string());
+  }
+  return fail(ErrorCode::kIo, error.message(), path.string());
+}
+
+Result<std::vector<std::string>> walk(const fs::path& folder) {
+  std::vector<std::string> files;
+  std::error_code error;
+  fs::recursive_directory_iterator at(folder, fs::directory_options::skip_permission_denied, error);
+  for (; !error && at != fs::recursive_directory_iterator(); at.increment(error)) {
+    std::error_code unknown;  // a broken link is no file, and no reason to stop
+    if (hidden(at->path())) {
+      if (at->is_directory(unknown)) at.disable_recursion_pending();
+      continue;
+    }
+    if (!at->is_regular_file(unknown)) continue;
+    if (files.size() == kMaxFilesPerLoad) {
+      return fail(ErrorCode::kLimit, "more than " + std::to_string(kMaxFilesPerLoad) + " files",
+                  folder.string());
+    }
+    files.push_back(at->path().string());
+  }
+  if (error) return fail_with(error, folder);
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+}  // namespace
+
+Result<std::vector<std::string>> files_under(const std::string& path) {
+  if (path.empty()) return fail(ErrorCode::kInvalidArgument, "the path is empty");
+  const fs::path start = fs::path(path).lexically_normal();
+  std::error_code error;
+  const auto status = fs::status(start, error);
+  if (status.type() == fs::file_type::not_found || error) {
+    return fail_with(error ? error : std::make_error_code(std::errc::no_such_file_or_directory),
+                     start);
+  }
+  if (fs::is_regular_file(status)) return std::vector<std::string>{start.string()};
+  if (!fs::is_directory(status)) {
+    return fail(ErrorCode::kUnsupported, "neither a file nor a folder", start.string());
+  }
+  // Opening it tells an unreadable folder from an empty one.
+  const fs::directory_iterator readable(start, error);
+  if (error) return fail_with(error, start);
+  auto files = walk(start);
+  if (files && files->empty()) {
+    return fail(ErrorCode::kInvalidArgument, "the folder holds no files", start.string());
+  }
+  return files;
+}
+
+Result<std::string> read_file(const std::string& path) {
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rbe"),
+                                                             &std::fclose);
+  if (!file) return fail_with(std::error_code(errno, std::generic_category()), path);
+  std::string bytes;
+  char piece[1 << 16];
+  while (const std::size_t read = std::fread(piece, 1, sizeof piece, file.get())) {
+    if (bytes.size() + read > kMaxFileBytes) {
+      return fail(ErrorCode::kLimit, "larger than " + std::to_string(kMaxFileBytes >> 20) + " MiB",
+                  path, "split it");
+    }
+    bytes.append(piece, read);
+  }
+  if (std::ferror(file.get())) {
+    return fail_with(std::error_code(errno, std::generic_category()), path);
+  }
+  return bytes;
+}
+
+}  // namespace eider::pipeline

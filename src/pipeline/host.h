@@ -1,0 +1,55 @@
+#pragma once
+// Host: what Eider keeps for one open database: connections, the models' names, search indices.
+// Everything the pipeline does starts from one. Threads: all members may be called from several.
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "base/cancel.h"
+#include "base/error.h"
+#include "corpus/search/search_index.h"
+#include "pipeline/model_house.h"
+#include "store/pool.h"
+#include "store/schema.h"
+
+namespace eider::pipeline {
+
+/// Where a request works and with which models.
+struct Scope {
+  std::string catalog;  // the database that holds schema eider
+  std::string store = "default";
+  ModelNames models;
+
+  store::Catalog tables() const { return store::Catalog(catalog); }
+};
+
+/// A store's search index with the stamp of the rows it was made from.
+struct Shelf {
+  std::string stamp;
+  std::int64_t documents = 0;
+  std::shared_ptr<const search::SearchIndex> search_index;
+};
+
+class Host {
+ public:
+  explicit Host(std::shared_ptr<store::Pool> pool) : pool_(std::move(pool)) {}
+
+  Result<store::Lease> lease() { return pool_->lease(); }
+  void release() { pool_->release(); }
+  CancelSource& cancel_source() { return cancel_source_; }
+  CancelFlag cancel_flag() const { return CancelFlag(cancel_source_); }
+
+  /// The search index of a store, read again only when its rows have changed.
+  Result<Shelf> shelf(store::Connection connection, const Scope& scope,
+                      const std::string& model_hash);
+
+ private:
+  std::shared_ptr<store::Pool> pool_;
+  CancelSource cancel_source_;
+  std::mutex mutex_;
+  std::map<std::string, Shelf> shelves_;
+};
+
+}  // namespace eider::pipeline

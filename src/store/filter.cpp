@@ -1,0 +1,46 @@
+#include "store/filter.h"
+
+namespace eider::store {
+namespace {
+
+// ISO 8601 with a T, without the time where it is midnight.
+constexpr const char* kDated =
+    "CASE WHEN t IS NULL THEN '' WHEN t = date_trunc('day', t) THEN strftime(t, '%Y-%m-%d') "
+    "ELSE strftime(t, '%Y-%m-%dT%H:%M:%S') END";
+
+}  // namespace
+
+std::string passing_articles(const Catalog& catalog, const PassageFilter& filter) {
+  std::string sql = catalog.sql(
+      "SELECT article_id FROM (SELECT a.id AS article_id, d.id AS document_id, d.path, "
+      "d.media_type, coalesce(a.title, d.title) AS title, d.title AS document_title, d.source, "
+      "a.kicker, a.byline, a.source_credit, a.section, "
+      "coalesce(a.published_at, d.published_at) AS published_at, d.event_at, d.fetched_at, "
+      "d.language, d.script FROM {article} a JOIN {document} d ON d.id = a.document_id "
+      "WHERE a.store = $1) WHERE true");
+  if (!filter.as_of.empty()) {
+    sql += " AND coalesce(published_at, fetched_at) < CAST($2 AS DATE) + INTERVAL 1 DAY";
+  }
+  if (!filter.predicate.empty()) sql += " AND (" + filter.predicate + "\n)";
+  return sql;
+}
+
+List filter_parameters(const std::string& store, const PassageFilter& filter) {
+  List values{store};
+  if (!filter.as_of.empty()) values.emplace_back(filter.as_of);
+  return values;
+}
+
+Error named_filter(Error error, const PassageFilter& filter) {
+  if (!filter.predicate.empty()) {
+    error.where = "filter " + filter.predicate;
+    error.remedy = "a filter is a SQL condition on columns of eider.article and eider.document";
+  }
+  return error;
+}
+
+std::string iso_date(const std::string& expression) {
+  return "(SELECT " + std::string(kDated) + " FROM (SELECT " + expression + " AS t))";
+}
+
+}  // namespace eider::store
