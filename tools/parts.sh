@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs, fetches and builds the foreign parts that tools/parts.lock names.
-# usage: parts.sh [--cache FOLDER] [build|test|check|bench]...        (no group: build)
+# usage: parts.sh [--cache FOLDER] [build|test|demo|check|bench]...        (no group: build)
 #
 # apt packages that are missing -> the system (root or sudo); pip and npm packages -> FOLDER/packages, used only when
 # their SHA-256 is the lock's; what is made of them -> FOLDER/parts/NAME, made anew only when the lock or the recipe
@@ -238,6 +238,7 @@ make() {  # make NAME
 
 group_build() { for name in node duckdb opencc hash lexbor llama; do make "$name"; done; }
 group_test() { for name in py156 py200 node_test; do make "$name"; done; }
+group_demo() { make py156; }
 group_check() { :; }
 group_bench() { make llama_bench; }
 
@@ -249,8 +250,8 @@ main() {
         cache=${2:?--cache needs a folder}
         shift
         ;;
-      build | test | check | bench) groups+=("$1") ;;
-      *) die "unknown word '$1'; usage: parts.sh [--cache FOLDER] [build|test|check|bench]..." ;;
+      build | test | demo | check | bench) groups+=("$1") ;;
+      *) die "unknown word '$1'; usage: parts.sh [--cache FOLDER] [build|test|demo|check|bench]..." ;;
     esac
     shift
   done
