@@ -11,24 +11,25 @@ namespace eider::text {
 namespace {
 
 constexpr std::array<std::string_view, 23> kNever = {
-    "adm", "capt", "cf", "col", "dr", "e.g", "gen", "gov", "hon", "i.e", "lt", "messrs", "mr",
-    "mrs", "ms", "mt", "prof", "rep", "rev", "sen", "sgt", "viz", "vs",
+    "adm", "capt", "cf", "col", "dr",   "e.g", "gen", "gov", "hon", "i.e", "lt", "messrs",
+    "mr",  "mrs",  "ms", "mt",  "prof", "rep", "rev", "sen", "sgt", "viz", "vs",
 };
 
 constexpr std::array<std::string_view, 25> kBeforeNumber = {
-    "apr", "art", "aug", "ch", "chap", "dec", "eq", "feb", "fig", "figs", "jan", "jul", "jun",
-    "mar", "no", "nos", "nov", "oct", "p", "pp", "sec", "sep", "sept", "tab", "vol",
+    "apr", "art", "aug", "ch",  "chap", "dec", "eq", "feb", "fig", "figs", "jan", "jul", "jun",
+    "mar", "no",  "nos", "nov", "oct",  "p",   "pp", "sec", "sep", "sept", "tab", "vol",
 };
 
 constexpr std::array<std::string_view, 24> kMaybe = {
-    "al", "approx", "assn", "ave", "bros", "co", "corp", "dept", "dist", "ed", "eds", "est", "etc",
-    "inc", "intl", "jr", "llc", "ltd", "mfg", "plc", "pty", "sr", "st", "univ",
+    "al",  "approx", "assn", "ave", "bros", "co",  "corp", "dept", "dist", "ed", "eds", "est",
+    "etc", "inc",    "intl", "jr",  "llc",  "ltd", "mfg",  "plc",  "pty",  "sr", "st",  "univ",
 };
 
 constexpr std::array<std::string_view, 36> kOpeners = {
-    "A", "After", "Although", "An", "And", "As", "At", "Because", "But", "By", "For", "He",
-    "However", "I", "If", "In", "It", "Its", "Many", "Meanwhile", "More", "On", "Our", "She",
-    "Since", "So", "That", "The", "Their", "There", "These", "They", "This", "We", "When", "While",
+    "A",    "After",     "Although", "An",      "And",  "As",   "At",    "Because", "But",
+    "By",   "For",       "He",       "However", "I",    "If",   "In",    "It",      "Its",
+    "Many", "Meanwhile", "More",     "On",      "Our",  "She",  "Since", "So",      "That",
+    "The",  "Their",     "There",    "These",   "They", "This", "We",    "When",    "While",
 };
 
 std::string lower(std::string_view word) {

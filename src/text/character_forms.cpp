@@ -70,9 +70,9 @@ CodePoints decompose_piece(std::u32string_view piece, Form form) {
 }
 
 void compose(CodePoints& text) {
-  const auto size = utf8proc_normalize_utf32(
-      text.data(), static_cast<utf8proc_ssize_t>(text.size()),
-      static_cast<utf8proc_option_t>(UTF8PROC_COMPOSE | UTF8PROC_STABLE));
+  const auto size =
+      utf8proc_normalize_utf32(text.data(), static_cast<utf8proc_ssize_t>(text.size()),
+                               static_cast<utf8proc_option_t>(UTF8PROC_COMPOSE | UTF8PROC_STABLE));
   if (size >= 0) text.resize(static_cast<std::size_t>(size));
 }
 
@@ -84,16 +84,27 @@ bool may_compose_backward(utf8proc_int32_t c) {
   return hangul_vowel || hangul_final || (composition >= 0x8000 && composition != UINT16_MAX);
 }
 
-/// Whether nothing before these decomposed characters can change them or be changed by them.
-bool stands_apart(const CodePoints& parts) {
-  return properties(parts[0]).combining_class == 0 && !may_compose_backward(parts[0]);
+/// Whether what begins with this decomposed character neither changes nor is changed by what
+/// stands before it.
+bool stands_apart(utf8proc_int32_t first) {
+  return properties(first).combining_class == 0 && !may_compose_backward(first);
+}
+
+/// Whether Unicode decomposes or case folds `c` at all (Hangul comes back together).
+bool is_stable(char32_t c) {
+  const auto& tables = properties(static_cast<utf8proc_int32_t>(c));
+  return tables.decomp_seqindex == UINT16_MAX && tables.casefold_seqindex == UINT16_MAX;
 }
 
 CharacterForm compute_form(char32_t c, Form form) {
+  if (is_stable(c) && !is_removed(c, form)) {
+    const char32_t replacement = form == Form::kFold ? fully_simplified(c) : c;
+    return {replacement, true, stands_apart(static_cast<utf8proc_int32_t>(c))};
+  }
   CodePoints parts = decompose_piece({&c, 1}, form);
   if (parts.empty()) return {};
   CharacterForm result;
-  result.begins = stands_apart(parts) && stands_apart(decompose_piece({&c, 1}, Form::kNfkc));
+  result.begins = stands_apart(parts[0]) && stands_apart(decompose_piece({&c, 1}, Form::kNfkc)[0]);
   compose(parts);
   result.single = parts.size() == 1;
   result.replacement = static_cast<char32_t>(parts[0]);

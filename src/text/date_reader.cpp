@@ -155,36 +155,66 @@ std::string DateReader::read_time() {
   return "T" + *clock;
 }
 
-/// 8:30, 08:30:15.5, 8:30 pm, and the Chinese form with its signs
 std::optional<std::string> DateReader::read_clock() {
-  const bool morning = read(kMorning) || read(kBeforeDawn);
-  bool afternoon = !morning && (read(kAfternoon) || read(kEvening));
+  HalfDay half = read_half_day();
   skip_spaces();
+  const DateReader before = *this;
+  auto clock = read_colon_clock();
+  if (!clock) {
+    *this = before;
+    clock = read_chinese_clock();
+  }
+  if (!clock) return std::nullopt;
+  if (half == HalfDay::kUnsaid) half = read_am_pm();
+  if (half == HalfDay::kAfternoon && clock->hour < 12) clock->hour += 12;
+  if (half == HalfDay::kMorning && clock->hour == 12) clock->hour = 0;
+  if (clock->hour > 23 || clock->minute > 59 || clock->second > 59) return std::nullopt;
+  return fmt::format("{:02}:{:02}:{:02}", clock->hour, clock->minute, clock->second);
+}
+
+/// 8:30, 08:30:15, 08:30:15.5
+std::optional<ClockTime> DateReader::read_colon_clock() {
   const auto hour = read_digits(1, 2);
-  const bool colon = hour && read(":");
-  if (!colon && !(hour && (read(kHourSign) || read(kClockSign)))) return std::nullopt;
-  const auto minute = read_digits(1, 2);
-  if (!minute || (!colon && !read(kMinuteSign))) return std::nullopt;
-  int second = 0;
-  if (!colon || read(":")) {
-    const auto seconds = read_digits(1, 2);
-    if (colon && !seconds) return std::nullopt;
-    second = seconds.value_or(0);
-    if (colon ? read(".") : !seconds || read(kSecondSign)) read_digits(0, 9);
-  }
-  const std::size_t before = at_;
-  skip_spaces();
-  const bool noon_before = read("am") || read("a.m.");
-  if (!noon_before && (read("pm") || read("p.m."))) {
-    afternoon = true;
-  } else if (!noon_before) {
-    at_ = before;
-  }
-  int day_hour = *hour;
-  if (afternoon && day_hour < 12) day_hour += 12;
-  if (noon_before && day_hour == 12) day_hour = 0;
-  if (day_hour > 23 || *minute > 59 || second > 59) return std::nullopt;
-  return fmt::format("{:02}:{:02}:{:02}", day_hour, *minute, second);
+  const auto minute = hour && read(":") ? read_digits(2, 2) : std::nullopt;
+  if (!minute) return std::nullopt;
+  if (!read(":")) return ClockTime{*hour, *minute, 0};
+  const auto second = read_digits(2, 2);
+  if (!second) return std::nullopt;
+  if (read(".")) read_digits(0, 9);
+  return ClockTime{*hour, *minute, *second};
+}
+
+/// Hours, minutes and seconds, each with its sign; the later ones may be absent.
+std::optional<ClockTime> DateReader::read_chinese_clock() {
+  ClockTime clock;
+  const auto hour = read_digits(1, 2);
+  if (!hour || !(read(kHourSign) || read(kClockSign))) return std::nullopt;
+  clock.hour = *hour;
+  DateReader attempt = *this;
+  const auto minute = attempt.read_digits(1, 2);
+  if (!minute || !attempt.read(kMinuteSign)) return clock;
+  clock.minute = *minute;
+  *this = attempt;
+  const auto second = attempt.read_digits(1, 2);
+  if (!second || !attempt.read(kSecondSign)) return clock;
+  clock.second = *second;
+  *this = attempt;
+  return clock;
+}
+
+HalfDay DateReader::read_half_day() {
+  if (read(kMorning) || read(kBeforeDawn)) return HalfDay::kMorning;
+  return read(kAfternoon) || read(kEvening) ? HalfDay::kAfternoon : HalfDay::kUnsaid;
+}
+
+HalfDay DateReader::read_am_pm() {
+  DateReader attempt = *this;
+  attempt.skip_spaces();
+  HalfDay half = HalfDay::kUnsaid;
+  if (attempt.read("am") || attempt.read("a.m.")) half = HalfDay::kMorning;
+  if (attempt.read("pm") || attempt.read("p.m.")) half = HalfDay::kAfternoon;
+  if (half != HalfDay::kUnsaid) *this = attempt;
+  return half;
 }
 
 /// z, +08:00, +0800, gmt, utc

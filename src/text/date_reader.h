@@ -14,7 +14,16 @@ struct CalendarDate {
   int day = 0;
 };
 
-/// A place in the text. Each `read_` moves it past what it reads, or leaves it where it is.
+struct ClockTime {
+  int hour = 0;
+  int minute = 0;
+  int second = 0;
+};
+
+enum class HalfDay { kUnsaid, kMorning, kAfternoon };
+
+/// A place in the text. The public `read_` functions move it past what they read, or
+/// leave it where it is; the private ones of several parts may leave it anywhere when they fail.
 class DateReader {
  public:
   DateReader(std::string_view folded, std::size_t at) : text_(folded), at_(at) {}
@@ -38,6 +47,10 @@ class DateReader {
   std::optional<CalendarDate> read_month_first();
   std::optional<CalendarDate> read_day_first();
   std::optional<std::string> read_clock();
+  std::optional<ClockTime> read_colon_clock();
+  std::optional<ClockTime> read_chinese_clock();
+  HalfDay read_half_day();
+  HalfDay read_am_pm();
   void read_zone();
 
   std::optional<int> read_digits(std::size_t least, std::size_t most);

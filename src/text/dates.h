@@ -1,8 +1,9 @@
 #pragma once
 // Dates as people write them: "2026-05-01", "2026/5/1", "2026.05.01", the Chinese form (year, month
-// and day each with its sign, in digits or Han numerals, also in years of the Republic), "May 1, 2026", "1 May 2026", "Fri, 01 May 2026",
-// with or without a time. Result: ISO 8601, a real calendar date, in the years 1800 to 2199.
-// The time is as written: a zone after it is read over. "5/1/2026" is no date: nobody knows which.
+// and day each with its sign, in digits or Han numerals, also in years of the Republic), "May 1,
+// 2026", "1 May 2026", "Fri, 01 May 2026", with or without a time. Result: ISO 8601, a real
+// calendar date, in the years 1800 to 2199. The time is as written: a zone after it is read over.
+// "5/1/2026" is no date: nobody knows which.
 
 #include <optional>
 #include <string>

@@ -46,7 +46,9 @@ TEST(Fold, ZeroWidthSpacesVanish) {
 }
 
 TEST(Fold, BrokenBytesBecomeReplacements) {
-  EXPECT_EQ(fold_text("A\xFF" "B\xE4\xBA"), "a\uFFFDb\uFFFD\uFFFD");
+  EXPECT_EQ(fold_text("A\xFF"
+                      "B\xE4\xBA"),
+            "a\uFFFDb\uFFFD\uFFFD");
   EXPECT_EQ(nfkc("\x80"), "\uFFFD");
 }
 
@@ -125,15 +127,15 @@ TEST(FoldProperty, RandomSequences) {
   std::mt19937 random(20260501);
   // Ranges rich in what composes: Latin, marks, Hangul jamo, Indic, kana, half width, Han.
   constexpr std::array<std::array<char32_t, 2>, 10> kRanges = {{{0x20, 0x24F},
-                                                               {0x300, 0x36F},
-                                                               {0x370, 0x3FF},
-                                                               {0x900, 0xDFF},
-                                                               {0x1100, 0x11FF},
-                                                               {0x1E00, 0x206F},
-                                                               {0x3000, 0x33FF},
-                                                               {0x4E00, 0x9FFF},
-                                                               {0xF900, 0xFFFF},
-                                                               {0, 0x10FFFF}}};
+                                                                {0x300, 0x36F},
+                                                                {0x370, 0x3FF},
+                                                                {0x900, 0xDFF},
+                                                                {0x1100, 0x11FF},
+                                                                {0x1E00, 0x206F},
+                                                                {0x3000, 0x33FF},
+                                                                {0x4E00, 0x9FFF},
+                                                                {0xF900, 0xFFFF},
+                                                                {0, 0x10FFFF}}};
   for (int round = 0; round < 20'000; ++round) {
     std::string text;
     const std::size_t length = random() % 12;

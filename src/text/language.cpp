@@ -6,6 +6,7 @@
 #include "text/language.h"
 
 #include <cstddef>
+#include <string_view>
 
 #include "text/script_table.h"
 #include "text/utf8.h"
@@ -13,10 +14,10 @@
 namespace eider::text {
 namespace {
 
-constexpr std::size_t kEnglishRun = 4;    // Latin words in a row that make English
+constexpr std::size_t kEnglishRun = 4;  // Latin words in a row that make English
 constexpr double kHanPerEnglishWord = 1.6;
 constexpr double kMinorShare = 0.1;
-constexpr std::size_t kTooLittle = 2;     // Han characters or words
+constexpr std::size_t kTooLittle = 2;  // Han characters or words
 
 struct Counts {
   std::size_t han = 0;
@@ -29,7 +30,14 @@ struct Counts {
 
 bool is_latin(char32_t c) { return c < 0x250 && is_letter(c); }
 
-/// Adds one run of Latin words, ended by a letter of another script or the text's end.
+/// Whether the mark before byte `next` is one of an address, a path or code: what stands around
+/// it is no English sentence.
+bool breaks_run(char32_t mark, std::string_view text, std::size_t next) {
+  if (mark == U'.' || mark == U':') return is_latin(decode(text, next).value);
+  return std::u32string_view(U"/\\=_&@#%{}<>").find(mark) != std::u32string_view::npos;
+}
+
+/// Adds one run of Latin words, ended by another script, an address or the text's end.
 void end_run(std::size_t& run, Counts& counts) {
   (run < kEnglishRun ? counts.terms : counts.words) += run;
   run = 0;
@@ -54,7 +62,7 @@ Counts count(std::string_view text) {
       if (is_hans_only(c.value)) ++counts.hans;
     } else if (is_letter(c.value)) {
       ++counts.other;
-    } else {
+    } else if (!breaks_run(c.value, text, at)) {
       continue;
     }
     end_run(run, counts);

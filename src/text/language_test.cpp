@@ -32,19 +32,23 @@ TEST(Language, BothScriptsInOneTextAreMixed) {
 TEST(Language, EnglishTermsLeaveTextChinese) {
   expect_script("英伟达（NVIDIA）CEO黄仁勋表示，Blackwell GPU与CUDA生态仍领先。", "zh", "Hans");
   expect_script("OpenAI发布GPT-5", "zh", "Hans");
+  expect_script("详见公告：https://www.news.example.com/tech/ai/chips/latest/page.html?id=a&b=c",
+                "zh", "Hans");
 }
 
 TEST(Language, English) {
   expect_script("Nvidia reported record revenue on Thursday.", "en", "Latn");
-  expect_script("The company, known in China as 英伟达, said that it expects demand for its chips "
-                "to stay strong through the rest of the year as clouds expand.",
-                "en", "Latn");
+  expect_script(
+      "The company, known in China as 英伟达, said that it expects demand for its chips "
+      "to stay strong through the rest of the year as clouds expand.",
+      "en", "Latn");
 }
 
 TEST(Language, TwoLanguagesAreMixed) {
-  expect_script("公司今日发布财报，营收增长百分之二十。The company reported earnings today, and "
-                "revenue grew by twenty percent.",
-                "mixed", "mixed");
+  expect_script(
+      "公司今日发布财报，营收增长百分之二十。The company reported earnings today, and "
+      "revenue grew by twenty percent.",
+      "mixed", "mixed");
 }
 
 TEST(Language, TooLittleOrOther) {

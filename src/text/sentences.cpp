@@ -150,7 +150,8 @@ class Splitter {
     }
     if (next.size == 0) return true;
     if (next.value >= U'a' && next.value <= U'z') return false;
-    if (ending.ellipsis || ending.stop == Stop::kMark) return true;
+    if (ending.ellipsis) return !is_digit(next.value);  // points that lead to a page number
+    if (ending.stop == Stop::kMark) return true;
     if (ending.stop == Stop::kWeak) return characters_ > kLongSentence;
     return !is_item_number(ending.start) && point_ends(ending.start, at);
   }

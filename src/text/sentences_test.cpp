@@ -33,7 +33,8 @@ TEST(Sentences, ClosingQuotesBelongToTheirSentence) {
   EXPECT_EQ(split("他说：“我们会赢。”记者离开。"), (Texts{"他说：“我们会赢。”", "记者离开。"}));
   EXPECT_EQ(split("「好嗎？」他問。『走！』"), (Texts{"「好嗎？」", "他問。", "『走！』"}));
   EXPECT_EQ(split("（见附表。）下文。"), (Texts{"（见附表。）", "下文。"}));
-  EXPECT_EQ(split("他说:\"好。\"\"行。\"他走了。"), (Texts{"他说:\"好。\"", "\"行。\"", "他走了。"}));
+  EXPECT_EQ(split("他说:\"好。\"\"行。\"他走了。"),
+            (Texts{"他说:\"好。\"", "\"行。\"", "他走了。"}));
   EXPECT_EQ(split("他走了。\"你好\"是她说的。"), (Texts{"他走了。", "\"你好\"是她说的。"}));
   EXPECT_EQ(split("He said \"Yes.\" She left. 'Go!' Then (quiet.) Done"),
             (Texts{"He said \"Yes.\"", "She left.", "'Go!'", "Then (quiet.)", "Done"}));
@@ -76,13 +77,15 @@ TEST(Sentences, PlainMarksBetweenHan) {
 }
 
 TEST(Sentences, LineBreaksEnd) {
-  EXPECT_EQ(split("标题\n第一段\r\n\r\n  第二段\u2028尾"), (Texts{"标题", "第一段", "第二段", "尾"}));
+  EXPECT_EQ(split("标题\n第一段\r\n\r\n  第二段\u2028尾"),
+            (Texts{"标题", "第一段", "第二段", "尾"}));
   EXPECT_EQ(split("Mr.\nSmith"), (Texts{"Mr.", "Smith"}));
 }
 
 TEST(Sentences, EllipsisBeforeSpaceEnds) {
   EXPECT_EQ(split("He waited... Then he left… Alone… again."),
             (Texts{"He waited...", "Then he left…", "Alone… again."}));
+  EXPECT_EQ(split("产品应用 ..... 6"), (Texts{"产品应用 ..... 6"}));
 }
 
 TEST(Sentences, WeakStopsEndOnlyLongSentences) {
@@ -117,8 +120,9 @@ void expect_sound(const std::string& text) {
 
 TEST(SentencesProperty, InOrderDisjointTrimmedComplete) {
   constexpr std::array<std::string_view, 30> kPieces = {
-      "。", "！", "？", "；", "…", "”", "“", "《", "》", "」", ".",  "!",  "?",   "\"",   "'",
-      ")",  " ",  "\n", "，", ",", "A", "a", "1", "中", "No", "Mr", "國", "\xE4", "\u3000", "\uFEFF"};
+      "。", "！", "？", "；", "…",  "”",  "“",  "《",   "》",     "」",
+      ".",  "!",  "?",  "\"", "'",  ")",  " ",  "\n",   "，",     ",",
+      "A",  "a",  "1",  "中", "No", "Mr", "國", "\xE4", "\u3000", "\uFEFF"};
   std::mt19937 random(7);
   for (int round = 0; round < 50'000; ++round) {
     std::string text;

@@ -29,9 +29,9 @@ TEST(Utf8, SurrogatesAndTooLargeValuesBecomeTheReplacement) {
 }
 
 TEST(Utf8, BrokenBytesDecodeToOneReplacementEach) {
-  for (std::string_view broken : {"\x80", "\xC0\x80", "\xC1\xBF", "\xE0\x9F\xBF", "\xED\xA0\x80",
-                                  "\xF0\x8F\xBF\xBF", "\xF4\x90\x80\x80", "\xF5", "\xFF",
-                                  "\xE4\xB8", "\xF0\x9F\x98"}) {
+  for (std::string_view broken :
+       {"\x80", "\xC0\x80", "\xC1\xBF", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xF0\x8F\xBF\xBF",
+        "\xF4\x90\x80\x80", "\xF5", "\xFF", "\xE4\xB8", "\xF0\x9F\x98"}) {
     const CodePoint c = decode(broken, 0);
     EXPECT_EQ(c.value, kReplacement);
     EXPECT_EQ(c.size, 1u);
