@@ -1,0 +1,72 @@
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "theme/keywords/candidates.h"
+#include "theme/keywords/collector.h"
+#include "theme/keywords/keywords.h"
+#include "theme/keywords/prompts.h"
+#include "theme/keywords/theme_name.h"
+
+namespace eider::theme {
+
+namespace {
+
+constexpr std::size_t kMaxRanked = 96;  // candidates the model scores
+constexpr double kMinGainNats = 2.0;
+
+struct Gain {
+  std::string term;
+  double nats = 0;  // log P(term | theme) - log P(term | neutral)
+};
+
+std::vector<std::string> candidate_terms(const std::vector<std::string_view>& articles,
+                                         const KeywordCollector& collected) {
+  std::vector<std::string> terms;
+  for (TermCandidate& candidate : term_candidates(articles, kMaxRanked)) {
+    if (collected.may_describe_theme(candidate.term)) terms.push_back(std::move(candidate.term));
+  }
+  return terms;
+}
+
+Result<std::vector<Gain>> gains(const std::string& theme, const std::vector<std::string>& terms,
+                                models::Generator& generator, const CancelFlag& cancel) {
+  const auto given_theme = generator.score(term_prompt(theme), terms, cancel);
+  if (!given_theme) return std::unexpected(given_theme.error());
+  const auto neutral = generator.score(neutral_term_prompt(), terms, cancel);
+  if (!neutral) return std::unexpected(neutral.error());
+  std::vector<Gain> all;
+  for (std::size_t at = 0; at < terms.size(); ++at) {
+    all.push_back({terms[at], (*given_theme)[at].log_probability - (*neutral)[at].log_probability});
+  }
+  std::ranges::stable_sort(all, [](const Gain& a, const Gain& b) {
+    return a.nats != b.nats ? a.nats > b.nats : a.term < b.term;
+  });
+  return all;
+}
+
+}  // namespace
+
+Result<std::vector<Keyword>> keywords_from_corpus(const KeywordRequest& request,
+                                                  const std::vector<std::string_view>& articles,
+                                                  models::Generator& generator,
+                                                  const CancelFlag& cancel) {
+  const auto name = theme_name(request.theme);
+  if (!name) return std::unexpected(name.error());
+  KeywordCollector collected(request.company_names);
+  collected.add({*name, language_of(*name), "corpus", 1});
+
+  const std::vector<std::string> terms = candidate_terms(articles, collected);
+  if (terms.empty()) return std::move(collected).take();
+  const auto ranked = gains(*name, terms, generator, cancel);
+  if (!ranked) return std::unexpected(ranked.error());
+  const double best = ranked->front().nats;
+  std::size_t taken = 0;
+  for (const Gain& gain : *ranked) {
+    if (gain.nats < kMinGainNats || taken == kMaxCorpusTerms) break;
+    if (collected.add({gain.term, language_of(gain.term), "corpus", gain.nats / best})) ++taken;
+  }
+  return std::move(collected).take();
+}
+
+}  // namespace eider::theme
