@@ -164,21 +164,23 @@ make_lexbor() {
   bash "$tools/parts/lexbor.sh" "$scratch/lexbor" "$scratch/build" "$1"
 }
 
-unpack_llama() {  # unpack_llama FOLDER
+unpack_llama() {  # leaves llama.cpp in $llama_source, one place for all recipes: ccache knows files by their path
   local sdist
+  llama_source=$work/llama.cpp
   sdist=$(package 'pip llama-cpp-python *')
+  rm -rf "$llama_source"
   unpack "$sdist" "$scratch" '*/vendor/llama.cpp'
-  mv "$scratch/vendor/llama.cpp" "$1"
+  mv "$scratch/vendor/llama.cpp" "$llama_source"
 }
 
 make_llama() {
-  unpack_llama "$scratch/llama.cpp"
-  bash "$tools/parts/llama.sh" "$scratch/llama.cpp" "$scratch/build" "$1"
+  unpack_llama
+  bash "$tools/parts/llama.sh" "$llama_source" "$scratch/build" "$1"
 }
 
 make_hash() {  # SHA-256, public domain, out of llama.cpp's own vendor folder
-  local source=$scratch/llama.cpp/vendor/hash
-  unpack_llama "$scratch/llama.cpp"
+  unpack_llama
+  local source=$llama_source/vendor/hash
   mkdir -p "$1/include/sha256" "$1/lib"
   cp "$source/sha256/sha256.h" "$1/include/sha256/"
   gcc -O2 -fPIC -fvisibility=hidden -I"$source" -c "$source/sha256/sha256.c" -o "$scratch/sha256.o"
@@ -186,8 +188,8 @@ make_hash() {  # SHA-256, public domain, out of llama.cpp's own vendor folder
 }
 
 make_llama_bench() {
-  unpack_llama "$scratch/llama.cpp"
-  bash "$tools/parts/llama_bench.sh" "$scratch/llama.cpp" "$scratch/build" "$parts/llama" "$1"
+  unpack_llama
+  bash "$tools/parts/llama_bench.sh" "$llama_source" "$scratch/build" "$parts/llama" "$1"
 }
 
 make_python() {  # make_python OUT VERSION: a Python with that DuckDB from the package index
@@ -217,6 +219,7 @@ recipe() {  # recipe NAME: changes whenever what the part is made of changes
   done
   echo "$text"
   cat "$tools/parts/$1.sh" 2>/dev/null || true
+  [[ $1 != llama* ]] || cat "$tools/parts/llama_cmake.sh"
   while read -r kind name rest; do
     [[ $kind != @(pip|npm) || $text != *"$name"* ]] || echo "$kind $name $rest"
   done <"$lock"
@@ -232,7 +235,7 @@ make() {  # make NAME
   rm -rf "$scratch" "$fresh" && mkdir -p "$scratch" "$fresh"
   logged "$name" "make_$name" "$fresh"
   echo "$hash" >"$fresh/.recipe"
-  rm -rf "$out" && mv "$fresh" "$out" && rm -rf "$scratch"
+  rm -rf "$out" && mv "$fresh" "$out"
   say "made $name ($((SECONDS - started)) s)"
 }
 
@@ -265,6 +268,7 @@ main() {
     install_apt "$group"
     "group_$group"
   done
+  rm -rf "$work"
 }
 
 main "$@"

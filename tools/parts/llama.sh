@@ -9,6 +9,7 @@
 # No variant uses AMX: g++ 12 miscompiles its tile intrinsics.
 set -euo pipefail
 source=$1 work=$2 out=$3
+here=$(dirname "${BASH_SOURCE[0]}")
 
 variants=(x64 haswell icelake)
 declare -A features=(
@@ -17,20 +18,8 @@ declare -A features=(
   [icelake]="SSE42 AVX F16C FMA AVX2 BMI2 AVX512 AVX512_VBMI AVX512_VNNI"
 )
 
-flags="-fno-gnu-unique -ffunction-sections -fdata-sections -ffile-prefix-map=$source=llama.cpp"
-
 configure() {  # configure FOLDER OPTION...
-  local folder=$1
-  shift
-  cmake -S "$source" -B "$folder" -G Ninja --log-level=WARNING \
-    -DCMAKE_BUILD_TYPE=Release -DCMAKE_POSITION_INDEPENDENT_CODE=ON -DBUILD_SHARED_LIBS=OFF \
-    -DCMAKE_C_COMPILER_LAUNCHER=ccache -DCMAKE_CXX_COMPILER_LAUNCHER=ccache -DGGML_CCACHE=OFF \
-    -DCMAKE_C_FLAGS="$flags" -DCMAKE_CXX_FLAGS="$flags" \
-    -DCMAKE_C_VISIBILITY_PRESET=hidden -DCMAKE_CXX_VISIBILITY_PRESET=hidden \
-    -DCMAKE_VISIBILITY_INLINES_HIDDEN=ON \
-    -DGGML_NATIVE=OFF -DGGML_OPENMP=OFF -DGGML_LLAMAFILE=ON \
-    -DLLAMA_BUILD_COMMON=OFF -DLLAMA_BUILD_TESTS=OFF -DLLAMA_BUILD_TOOLS=OFF \
-    -DLLAMA_BUILD_EXAMPLES=OFF -DLLAMA_BUILD_SERVER=OFF -DLLAMA_BUILD_APP=OFF "$@" >"$folder.log"
+  bash "$here/llama_cmake.sh" "$source" "$1" -DLLAMA_BUILD_COMMON=OFF -DLLAMA_BUILD_TOOLS=OFF "${@:2}"
 }
 
 install_headers() {

@@ -4,6 +4,7 @@
 # The program registers one CPU variant before main: EIDER_CPU (x64, haswell, icelake), or the best of this machine.
 set -euo pipefail
 source=$1 work=$2 llama=$3 out=$4
+here=$(dirname "${BASH_SOURCE[0]}")
 mkdir -p "$work" "$out/bin"
 
 cat >"$work/register.cpp" <<'CPP'
@@ -41,11 +42,8 @@ const bool registered = [] {
 CPP
 g++ -std=c++17 -O2 -I"$llama/include" -c "$work/register.cpp" -o "$work/register.o"
 
-cmake -S "$source" -B "$work/build" -G Ninja --log-level=WARNING -DCMAKE_BUILD_TYPE=Release \
-  -DCMAKE_C_COMPILER_LAUNCHER=ccache -DCMAKE_CXX_COMPILER_LAUNCHER=ccache -DGGML_CCACHE=OFF \
-  -DBUILD_SHARED_LIBS=OFF -DGGML_NATIVE=OFF -DGGML_OPENMP=OFF -DGGML_CPU=OFF \
-  -DLLAMA_BUILD_TESTS=OFF -DLLAMA_BUILD_EXAMPLES=OFF -DLLAMA_BUILD_SERVER=OFF -DLLAMA_BUILD_APP=OFF \
-  -DLLAMA_OPENSSL=OFF -DLLAMA_USE_PREBUILT_UI=OFF \
+bash "$here/llama_cmake.sh" "$source" "$work/build" -DGGML_CPU=OFF \
+  -DLLAMA_BUILD_COMMON=ON -DLLAMA_BUILD_TOOLS=ON \
   -DCMAKE_CXX_STANDARD_LIBRARIES="$work/register.o $llama/lib/libeider-cpu.a $llama/lib/libggml-base.a -lpthread -lm"
 ninja -C "$work/build" --quiet llama-bench
 cp "$work/build/bin/llama-bench" "$out/bin/"
