@@ -3,8 +3,8 @@
 
 usage: count_tests.py RESULTS...     exit 1 when anything failed or nothing ran
 
-Each RESULTS folder holds ctest.junit and, for a GoogleTest program NAME, NAME.xml. A program is counted by its cases;
-every other ctest entry is one test. A program that failed outside its cases (a crash, a leak found at exit) is one
+Each RESULTS folder holds ctest.junit and, for a test NAME that writes one, NAME.xml in JUnit's form (GoogleTest's
+own; ./dev test names the folder in EIDER_TEST_RESULTS). Such a test is counted by its cases, any other is one test. A program that failed outside its cases (a crash, a leak found at exit) is one
 failure more.
 """
 
@@ -29,8 +29,8 @@ class Count:
             self.failed.append(name)
 
 
-def gtest_cases(path: Path) -> list[tuple[str, str]]:
-    """(name, verdict) of each case of one GoogleTest program; nothing where it left no whole report."""
+def program_cases(path: Path) -> list[tuple[str, str]]:
+    """(name, verdict) of each case of one test program; nothing where it left no whole report."""
     try:
         root = ElementTree.parse(path).getroot()
     except (OSError, ElementTree.ParseError):
@@ -38,7 +38,7 @@ def gtest_cases(path: Path) -> list[tuple[str, str]]:
     cases = []
     for case in root.iter("testcase"):
         name = f"{case.get('classname')}.{case.get('name')}"
-        if case.find("failure") is not None:
+        if case.find("failure") is not None or case.find("error") is not None:
             cases.append((name, "failed"))
         elif case.get("result") in ("skipped", "suppressed") or case.find("skipped") is not None:
             cases.append((name, "skipped"))
@@ -48,10 +48,11 @@ def gtest_cases(path: Path) -> list[tuple[str, str]]:
 
 
 def ctest_verdict(entry: ElementTree.Element) -> str:
-    status = entry.get("status")
-    if status == "run":
+    if entry.get("status") == "run":
         return "passed"
-    return "skipped" if status in ("notrun", "disabled") and entry.find("skipped") is not None else "failed"
+    skipped = entry.find("skipped")  # also says "Unable to find executable", which is a failure
+    by_itself = skipped is not None and (skipped.get("message") or "").startswith("SKIP_")
+    return "skipped" if by_itself else "failed"
 
 
 def count_folder(folder: Path, count: Count) -> None:
@@ -59,7 +60,7 @@ def count_folder(folder: Path, count: Count) -> None:
     for entry in ElementTree.parse(folder / "ctest.junit").getroot().iter("testcase"):
         name = entry.get("name") or "?"
         verdict = ctest_verdict(entry)
-        cases = gtest_cases(folder / f"{name}.xml")
+        cases = program_cases(folder / f"{name}.xml")
         for case, outcome in cases:
             count.add(f"{label}: {name}: {case}", outcome)
         if not cases or (verdict == "failed" and all(outcome != "failed" for _, outcome in cases)):
