@@ -1,10 +1,11 @@
-# The parts that tools/parts.sh left in EIDER_PARTS, and the static archives of apt, as targets eider::NAME.
-# Only archives that link into a shared object with -Wl,-z,defs are named here: everything ends in one file.
+# The parts that tools/parts.sh left in EIDER_PARTS, and archives of apt, as targets eider::NAME.
+# Each archive named here links into a shared object with -Wl,-z,defs: everything ends in one file.
 
 foreach(file duckdb/include/duckdb.h llama/lib/libeider-cpu.a hash/lib/libhash.a
         lexbor/lib/liblexbor_static.a opencc/TSCharacters.txt)
   if(NOT EXISTS ${EIDER_PARTS}/${file})
-    message(FATAL_ERROR "no ${EIDER_PARTS}/${file}: run tools/parts.sh build, or say -DEIDER_PARTS=FOLDER")
+    message(FATAL_ERROR "no ${EIDER_PARTS}/${file}: run tools/parts.sh build, "
+                        "or say -DEIDER_PARTS=FOLDER")
   endif()
 endforeach()
 

@@ -3,9 +3,10 @@
 
 usage: count_tests.py RESULTS...     exit 1 when anything failed or nothing ran
 
-Each RESULTS folder holds ctest.junit and, for a test NAME that writes one, NAME.xml in JUnit's form (GoogleTest's
-own; ./dev test names the folder in EIDER_TEST_RESULTS). Such a test is counted by its cases, any other is one test. A program that failed outside its cases (a crash, a leak found at exit) is one
-failure more.
+Each RESULTS folder holds ctest.junit and, for a test NAME that writes one, NAME.xml in JUnit's
+form (GoogleTest's own; ./dev test names the folder in EIDER_TEST_RESULTS). Such a test is counted
+by its cases, any other is one test. A program that failed outside its cases (a crash, a leak found
+at exit) is one failure more.
 """
 
 import sys

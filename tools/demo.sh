@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
-# The main job, shown: news files -> one DuckDB file -> search, cited answers, a theme; then a stock DuckDB reads it.
-# usage: demo.sh EIDER [FOLDER]      EIDER: the program; FOLDER: where the database goes, build/demo if not said
+# The main job, shown: news files -> one DuckDB file -> search, cited answers, a theme; then a stock
+# DuckDB reads the file.
+# usage: demo.sh EIDER [FOLDER]
+#   EIDER the program; FOLDER where the database goes, build/demo if not said
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 eider=${1:?the eider program}
@@ -24,10 +26,13 @@ cd "$root"
 
 show 'read a folder of news into one file' "$eider" load "$file" examples/news
 show 'find passages, by words and by meaning' "$eider" search "$file" '液冷服务器产能' -k 3
-show 'a question that the news answer' "$eider" ask "$file" '临江市的算力中心什么时候投入使用？'
-show 'a question across languages' "$eider" ask "$file" 'Which university received a teaching laboratory from NVIDIA?'
+show 'a question that the news answer' "$eider" ask "$file" \
+  '临江市的算力中心什么时候投入使用？'
+show 'a question across languages' "$eider" ask "$file" \
+  'Which university received a teaching laboratory from NVIDIA?'
 show 'a question that they do not answer' "$eider" ask "$file" '海康威视的董事长是谁？'
-show 'a stock index for a theme' "$eider" theme "$file" '人工智能' --companies examples/companies.csv
+show 'a stock index for a theme' "$eider" theme "$file" '人工智能' \
+  --companies examples/companies.csv
 show 'read every citation again' "$eider" verify "$file"
 
 printf '\n-- the same file in a stock DuckDB without Eider (Python)\n'

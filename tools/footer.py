@@ -3,8 +3,9 @@
 
 usage: footer.py IN.so OUT.duckdb_extension [--version V] [--api V] [--platform P]
 
-OUT is IN's bytes, then a 22-byte WebAssembly section header (which native hosts skip), then the 512-byte footer:
-eight fields of 32 bytes, zero-padded, written last to first as DuckDB reads them, and a 256-byte signature, zero for "unsigned".
+OUT is IN's bytes, then a 22-byte WebAssembly section header (which native hosts skip), then the
+512-byte footer: eight fields of 32 bytes, zero-padded, in the reverse of the order in which DuckDB
+reads them, and a 256-byte signature, zero for "unsigned".
 """
 
 import argparse

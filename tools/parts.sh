@@ -2,9 +2,11 @@
 # Installs, fetches and builds the foreign parts that tools/parts.lock names.
 # usage: parts.sh [--cache FOLDER] [build|test|demo|check|bench]...        (no group: build)
 #
-# apt packages that are missing -> the system (root or sudo); pip and npm packages -> FOLDER/packages, used only when
-# their SHA-256 is the lock's; what is made of them -> FOLDER/parts/NAME, made anew only when the lock or the recipe
-# changes (FOLDER/parts/NAME/.recipe). A second run does nothing. FOLDER is EIDER_CACHE, or ~/.cache/eider.
+# apt packages that are missing -> the system (root or sudo)
+# pip and npm packages          -> FOLDER/packages, used only when their SHA-256 is the lock's
+# what is made of them          -> FOLDER/parts/NAME, made anew only when the lock or the recipe
+#                                  changes (FOLDER/parts/NAME/.recipe)
+# A second run does nothing. FOLDER is EIDER_CACHE, or ~/.cache/eider.
 set -euo pipefail
 shopt -s inherit_errexit
 exec 3>&1  # what say() writes reaches the caller even where output goes to a log
@@ -21,7 +23,7 @@ die() {
   exit 1
 }
 
-logged() {  # logged NAME COMMAND...: output goes to a log, whose end is shown when the command fails
+logged() {  # logged NAME COMMAND...: output goes to a log, whose end is shown on failure
   local log=$cache/log/$1.log code
   shift
   set +e
@@ -103,7 +105,8 @@ fetch_npm() {  # fetch_npm NAME VERSION SHA256
   keep "$folder/$file" "$sha256"
 }
 
-package() {  # package PATTERN: fetches the package whose line in the lock matches, prints its path
+# package PATTERN: fetches the package whose line in the lock matches, prints its path
+package() {
   local line fields
   while read -r line; do
     # shellcheck disable=SC2053  # a pattern
@@ -127,7 +130,7 @@ unpack() {  # unpack ARCHIVE FOLDER [MEMBER...]: without the archive's top folde
   esac
 }
 
-# ---- recipes: make_NAME OUT builds the part in the empty folder OUT; $scratch is an empty folder for its work
+# ---- recipes: make_NAME OUT builds the part in the empty folder OUT, working in the empty $scratch
 
 make_node() {
   local wheel
@@ -164,7 +167,8 @@ make_lexbor() {
   bash "$tools/parts/lexbor.sh" "$scratch/lexbor" "$scratch/build" "$1"
 }
 
-unpack_llama() {  # leaves llama.cpp in $llama_source, one place for all recipes: ccache knows files by their path
+# Leaves llama.cpp in $llama_source, one place for all recipes: ccache knows files by their path.
+unpack_llama() {
   local sdist
   llama_source=$work/llama.cpp
   sdist=$(package 'pip llama-cpp-python *')
@@ -218,8 +222,8 @@ recipe() {  # recipe NAME: changes whenever what the part is made of changes
     [[ $text != *"$helper"* ]] || text+=$(declare -f "$helper")
   done
   echo "$text"
-  cat "$tools/parts/$1.sh" 2>/dev/null || true
-  [[ $1 != llama* ]] || cat "$tools/parts/llama_cmake.sh"
+  [[ ! -f $tools/parts/$1.sh ]] || grep -v '^ *#' "$tools/parts/$1.sh"
+  [[ $1 != llama* ]] || grep -v '^ *#' "$tools/parts/llama_cmake.sh"
   while read -r kind name rest; do
     [[ $kind != @(pip|npm) || $text != *"$name"* ]] || echo "$kind $name $rest"
   done <"$lock"
@@ -254,7 +258,7 @@ main() {
         shift
         ;;
       build | test | demo | check | bench) groups+=("$1") ;;
-      *) die "unknown word '$1'; usage: parts.sh [--cache FOLDER] [build|test|demo|check|bench]..." ;;
+      *) die "unknown word '$1'; usage: parts.sh [--cache FOLDER] [GROUP]..." ;;
     esac
     shift
   done

@@ -3,9 +3,9 @@
 
 usage: tidy.py BUILD CACHE        exit 1 when a file has a finding
 
-Reads BUILD/compile_commands.json; checks each file below src/ that it names. A file is looked at again only when it,
-a header of ours that it includes, its flags, .clang-tidy or clang-tidy itself has changed: CACHE/<hash> stands for
-"was clean".
+Reads BUILD/compile_commands.json; checks each file below src/ that it names. A file is looked at
+again only when it, a header of ours that it includes, its flags, .clang-tidy or clang-tidy itself
+has changed: CACHE/<hash> stands for "was clean".
 """
 
 import hashlib

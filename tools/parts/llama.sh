@@ -2,10 +2,11 @@
 # Builds llama.cpp as static, position-independent archives whose CPU code is chosen at run time.
 # usage: llama.sh SOURCE WORK OUT      SOURCE: llama.cpp's tree; OUT gets include/ and lib/
 #
-# libllama.a, libggml.a, libggml-base.a hold no CPU backend. libeider-cpu.a holds one object per instruction set,
-# each a whole ggml-cpu whose only global symbol is   ggml_backend_reg_t eider_cpu_reg_<variant>(void);
-# all other symbols are local, so no AVX instruction can leak into a shared inline function of the final link.
-# The caller picks a variant by cpuid and hands it to ggml_backend_register() before it loads a model.
+# libllama.a, libggml.a, libggml-base.a hold no CPU backend. libeider-cpu.a holds one object per
+# instruction set, each a whole ggml-cpu whose only global symbol is
+#   ggml_backend_reg_t eider_cpu_reg_<variant>(void);
+# All others are local, so no AVX code can become a shared inline function of the final link.
+# The caller picks a variant by cpuid and gives it to ggml_backend_register() before it loads a model.
 # No variant uses AMX: g++ 12 miscompiles its tile intrinsics.
 set -euo pipefail
 source=$1 work=$2 out=$3
@@ -19,7 +20,8 @@ declare -A features=(
 )
 
 configure() {  # configure FOLDER OPTION...
-  bash "$here/llama_cmake.sh" "$source" "$1" -DLLAMA_BUILD_COMMON=OFF -DLLAMA_BUILD_TOOLS=OFF "${@:2}"
+  bash "$here/llama_cmake.sh" "$source" "$1" \
+    -DLLAMA_BUILD_COMMON=OFF -DLLAMA_BUILD_TOOLS=OFF "${@:2}"
 }
 
 install_headers() {
@@ -39,8 +41,8 @@ build_core() {
   give_random
 }
 
-# libstdc++'s std::random_device, which llama's sampler names, asks for arc4random of GLIBC_2.36. The sampler's object
-# gets a hidden arc4random over getrandom, so that the result loads on any glibc since 2.25.
+# libstdc++'s std::random_device, which llama's sampler names, asks for arc4random of GLIBC_2.36.
+# The sampler's object gets a hidden arc4random over getrandom: the result needs only glibc 2.25.
 give_random() {
   local folder=$work/random
   mkdir -p "$folder"
@@ -75,7 +77,7 @@ build_variant() {  # build_variant NAME: leaves $work/NAME.o with one global sym
   done
   configure "$work/$name" -DGGML_CPU=ON "${options[@]}"
   ninja -C "$work/$name" --quiet ggml-cpu
-  # COMDAT groups are dissolved, so that the final link can't merge one variant's inline functions with another's.
+  # Without COMDAT groups the final link can't take one variant's inline functions for another's.
   ld -r --force-group-allocation -o "$work/$name.merged.o" \
     --whole-archive "$(find "$work/$name" -name libggml-cpu.a)"
   objcopy --redefine-sym ggml_backend_cpu_reg="eider_cpu_reg_$name" \

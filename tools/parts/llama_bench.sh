@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Builds llama.cpp's own llama-bench on the very archives that Eider links, as its peer in ./dev bench.
-# usage: llama_bench.sh SOURCE WORK LLAMA OUT      LLAMA: the part "llama"; OUT gets bin/llama-bench
-# The program registers one CPU variant before main: EIDER_CPU (x64, haswell, icelake), or the best of this machine.
+# usage: llama_bench.sh SOURCE WORK LLAMA OUT    LLAMA: the part llama; OUT gets bin/llama-bench
+# The program registers one CPU variant before main: EIDER_CPU (x64, haswell, icelake), or the best
+# of this machine.
 set -euo pipefail
 source=$1 work=$2 llama=$3 out=$4
 here=$(dirname "${BASH_SOURCE[0]}")
@@ -24,9 +25,10 @@ std::string_view variant() {
   if (const char* wanted = std::getenv("EIDER_CPU")) return wanted;
   const bool avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
                     __builtin_cpu_supports("f16c") && __builtin_cpu_supports("bmi2");
-  const bool avx512 = avx2 && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
-                      __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512cd") &&
-                      __builtin_cpu_supports("avx512vbmi") && __builtin_cpu_supports("avx512vnni");
+  const bool avx512 = avx2 && __builtin_cpu_supports("avx512bw") &&
+                      __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl") &&
+                      __builtin_cpu_supports("avx512cd") && __builtin_cpu_supports("avx512vbmi") &&
+                      __builtin_cpu_supports("avx512vnni");
   return avx512 ? "icelake" : avx2 ? "haswell" : "x64";
 }
 
@@ -42,8 +44,9 @@ const bool registered = [] {
 CPP
 g++ -std=c++17 -O2 -I"$llama/include" -c "$work/register.cpp" -o "$work/register.o"
 
+cpu="$work/register.o $llama/lib/libeider-cpu.a $llama/lib/libggml-base.a"
 bash "$here/llama_cmake.sh" "$source" "$work/build" -DGGML_CPU=OFF \
   -DLLAMA_BUILD_COMMON=ON -DLLAMA_BUILD_TOOLS=ON \
-  -DCMAKE_CXX_STANDARD_LIBRARIES="$work/register.o $llama/lib/libeider-cpu.a $llama/lib/libggml-base.a -lpthread -lm"
+  -DCMAKE_CXX_STANDARD_LIBRARIES="$cpu -lpthread -lm"
 ninja -C "$work/build" --quiet llama-bench
 cp "$work/build/bin/llama-bench" "$out/bin/"
