@@ -6,7 +6,7 @@
 # instruction set, each a whole ggml-cpu whose only global symbol is
 #   ggml_backend_reg_t eider_cpu_reg_<variant>(void);
 # All others are local, so no AVX code can become a shared inline function of the final link.
-# The caller picks a variant by cpuid and gives it to ggml_backend_register() before it loads a model.
+# The caller picks one by cpuid and gives it to ggml_backend_register() before it loads a model.
 # No variant uses AMX: g++ 12 miscompiles its tile intrinsics.
 set -euo pipefail
 source=$1 work=$2 out=$3

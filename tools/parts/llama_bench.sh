@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds llama.cpp's own llama-bench on the very archives that Eider links, as its peer in ./dev bench.
-# usage: llama_bench.sh SOURCE WORK LLAMA OUT    LLAMA: the part llama; OUT gets bin/llama-bench
+# Builds llama.cpp's own llama-bench on the archives that Eider links, as its peer in ./dev bench.
+# usage: llama_bench.sh SOURCE WORK LLAMA OUT   LLAMA: the part llama; OUT gets bin/llama-bench
 # The program registers one CPU variant before main: EIDER_CPU (x64, haswell, icelake), or the best
 # of this machine.
 set -euo pipefail
