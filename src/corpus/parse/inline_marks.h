@@ -1,0 +1,21 @@
+#pragma once
+// Rules inside one line: Markdown's marks go, their text stays; spaces are put right.
+// Input: one line of the source; output: its reading text. Each rule is linear in the line.
+
+#include <string>
+#include <string_view>
+
+namespace eider::parse {
+
+/// Rule: images are removed, links and automatic links become their text (a doubled link's text
+/// once), emphasis, code marks and back-slashes go, the common entities and tags are read.
+std::string strip_marks(std::string_view line);
+
+/// Rule: runs of white space become one space; control and zero-width characters go.
+std::string tidy_spaces(std::string_view line);
+
+/// Rule: letter-spaced justification ("A B C D" in Han) is closed up where three or more single
+/// Han characters stand apart by one space.
+std::string close_letter_spacing(std::string_view line);
+
+}  // namespace eider::parse

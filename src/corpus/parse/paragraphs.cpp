@@ -1,0 +1,174 @@
+#include "corpus/parse/paragraphs.h"
+
+#include <utility>
+
+#include "corpus/parse/characters.h"
+#include "corpus/parse/table_rows.h"
+#include "corpus/parse/wraps.h"
+#include "text/utf8.h"
+
+namespace eider::parse {
+namespace {
+
+class Joiner {
+ public:
+  explicit Joiner(const std::vector<Line>& lines) : lines_(lines), stanzas_(find_stanzas(lines)) {}
+
+  std::vector<Piece> run() {
+    for (std::size_t at = 0; at < lines_.size();) {
+      const Line& line = lines_[at];
+      if (next_stanza_ < stanzas_.size() && stanzas_[next_stanza_].first == at) {
+        at = take_prose();
+      } else if (line.kind == LineKind::kTableRow) {
+        at = take_table(at);
+      } else if (line.kind == LineKind::kHeadline) {
+        at = take_headline(at);
+      } else {
+        take_single(line);
+        ++at;
+      }
+    }
+    return std::move(pieces_);
+  }
+
+ private:
+  // Rule: a line that repeats the one before it (a doubled link text) is dropped.
+  bool is_doubled(const Line& line) {
+    bool doubled = line.columns >= 8 && line.text == last_line_;
+    last_line_ = line.text;
+    return doubled;
+  }
+
+  void open(BlockKind kind, const Line& line) {
+    Piece piece;
+    piece.kind = kind;
+    piece.depth = kind == BlockKind::kHeading ? line.depth : 0;
+    piece.text = line.text;
+    piece.source = line.source;
+    piece.opens_article = line.opens_article;
+    pieces_.push_back(std::move(piece));
+  }
+
+  void count(const Line& line, Unfinished& so_far) {
+    ++so_far.lines;
+    so_far.clause = so_far.clause || has_clause_mark(line.text);
+    so_far.brackets += open_brackets(line.text);
+  }
+
+  void extend(const Line& line, bool keep_break) {
+    Piece& piece = pieces_.back();
+    if (keep_break) piece.text += '\n';
+    if (keep_break) {
+      piece.text += line.text;
+    } else {
+      append_wrapped(piece.text, line.text);
+    }
+    piece.source.stop = line.source.stop;
+  }
+
+  // A stanza, and those that it goes on into; returns the line after them.
+  std::size_t take_prose() {
+    Stanza stanza = stanzas_[next_stanza_];
+    std::size_t at = stanza.first;
+    Unfinished so_far;
+    bool joined = false;
+    while (true) {
+      const Line& line = lines_[at];
+      bool doubled = is_doubled(line);
+      if (!doubled) take_line(line, joined, so_far);
+      if (at + 1 < stanza.last) {
+        joined = !doubled && goes_on_within(lines_, at, stanza, so_far);
+        ++at;
+        continue;
+      }
+      ++next_stanza_;
+      if (next_stanza_ == stanzas_.size()) return stanza.last;
+      const Stanza& next = stanzas_[next_stanza_];
+      bool near = next.first == stanza.last + 1 && lines_[stanza.last].kind == LineKind::kBlank;
+      if (!near || doubled || !goes_on_across(lines_, stanza, next, so_far)) return stanza.last;
+      joined = true;
+      stanza = next;
+      at = next.first;
+    }
+  }
+
+  void take_line(const Line& line, bool joined, Unfinished& so_far) {
+    if (joined) {
+      extend(line, false);
+    } else {
+      so_far = {};
+      open(line.kind == LineKind::kListItem ? BlockKind::kListItem : BlockKind::kParagraph, line);
+    }
+    count(line, so_far);
+  }
+
+  std::size_t take_table(std::size_t at) {
+    Piece table;
+    table.kind = BlockKind::kTable;
+    table.source = lines_[at].source;
+    table.opens_article = lines_[at].opens_article;
+    bool piped = lines_[at].piped;
+    bool ruled = false;
+    for (; at < lines_.size() && lines_[at].kind == LineKind::kTableRow; ++at) {
+      const Line& line = lines_[at];
+      if (line.piped != piped) break;
+      table.source.stop = line.source.stop;
+      if (line.separator) {
+        ruled = true;
+        for (Row& row : table.rows) row.header = true;
+        continue;
+      }
+      table.rows.push_back({line.cells, false});
+    }
+    std::erase_if(table.rows, [](const Row& row) {
+      for (const std::string& cell : row.cells) {
+        if (!cell.empty()) return false;
+      }
+      return true;
+    });
+    if (!ruled) mark_header_rows(table.rows);
+    if (!table.rows.empty()) pieces_.push_back(std::move(table));
+    return at;
+  }
+
+  // The lines of one headline: kicker and head, or a head that was broken.
+  std::size_t take_headline(std::size_t at) {
+    open(BlockKind::kHeading, lines_[at]);
+    pieces_.back().depth = 1;
+    pieces_.back().is_title = true;
+    for (++at; at < lines_.size() && lines_[at].kind == LineKind::kHeadline; ++at) {
+      if (lines_[at].opens_article) break;
+      pieces_.back().text += ' ';
+      pieces_.back().text += lines_[at].text;
+      pieces_.back().source.stop = lines_[at].source.stop;
+    }
+    return at;
+  }
+
+  void take_single(const Line& line) {
+    switch (line.kind) {
+      case LineKind::kHeading:
+        return open(BlockKind::kHeading, line);
+      case LineKind::kCaption:
+        return open(BlockKind::kCaption, line);
+      case LineKind::kByline:
+        return open(BlockKind::kByline, line);
+      case LineKind::kContents:
+        return open(BlockKind::kBoilerplate, line);
+      default:
+        return;
+    }
+  }
+
+  const std::vector<Line>& lines_;
+  std::vector<Stanza> stanzas_;
+  std::size_t next_stanza_ = 0;
+  std::vector<Piece> pieces_;
+  std::string last_line_;
+};
+
+}  // namespace
+
+std::vector<Piece> join_lines(const std::vector<Line>& lines) { return Joiner(lines).run(); }
+
+}  // namespace eider::parse

@@ -1,0 +1,89 @@
+#include <gtest/gtest.h>
+
+#include "corpus/parse/csv.h"
+#include "corpus/parse/testing.h"
+
+namespace eider::parse {
+namespace {
+
+TEST(Csv, QuotesLineEndsAndBytes) {
+  Result<std::vector<CsvRecord>> records =
+      split_csv("a,b\r\n\"x,\"\"y\"\"\nz\",2\r\n\r\nlast,", ',');
+  ASSERT_TRUE(records.has_value());
+  ASSERT_EQ(records->size(), 3u);
+  EXPECT_EQ((*records)[1].fields, (Texts{"x,\"y\"\nz", "2"}));
+  EXPECT_EQ((*records)[1].source, (Span{5, 18}));
+  EXPECT_EQ((*records)[2].fields, (Texts{"last", ""}));
+}
+
+TEST(Csv, AnOpenQuoteIsAnErrorThatNamesItsByte) {
+  Result<ParsedDocument> parsed = parse_document({"a.csv", "title,text\n\"open,1\n"});
+  ASSERT_FALSE(parsed);
+  EXPECT_EQ(parsed.error().code, ErrorCode::kCorrupt);
+  EXPECT_EQ(parsed.error().where, "a.csv, byte 11");
+}
+
+TEST(Csv, ARowIsAnArticle) {
+  ParsedDocument parsed = parse_ok(
+      "briefs.csv",
+      "标题,日期,来源,正文,股价\n新电车上路,2026-03-02,海角日报,\"五点开出。\n坐满了人。\",12.5\n"
+      "桃子熟了,,,今年丰收。,\n");
+  expect_invariants(parsed);
+  EXPECT_EQ(titles(parsed), (Texts{"新电车上路", "桃子熟了"}));
+  EXPECT_EQ(parsed.articles[0].published_at, "2026-03-02");
+  EXPECT_EQ(parsed.articles[0].source_credit, "海角日报");
+  EXPECT_EQ(texts(parsed, BlockKind::kParagraph),
+            (Texts{"五点开出。", "坐满了人。", "股价: 12.5", "今年丰收。"}));
+  EXPECT_EQ(parsed.document.title, "briefs");
+}
+
+TEST(Csv, WithoutTextColumnsTheFileIsATable) {
+  ParsedDocument parsed = parse_ok("prices.csv", "code,close\n0700,379.4\n9999,148.9\n");
+  ASSERT_EQ(parsed.cells.size(), 6u);
+  EXPECT_TRUE(parsed.cells[0].header);
+  EXPECT_EQ(parsed.cells[5].text, "148.9");
+  EXPECT_EQ(texts(parsed, BlockKind::kTable).size(), 1u);
+}
+
+TEST(Csv, HeaderOnlyAndTabSeparated) {
+  EXPECT_EQ(parse_ok("a.csv", "title,text\n").document.status, "empty");
+  EXPECT_EQ(titles(parse_ok("a.tsv", "title\ttext\n港口\t新闻。\n")), (Texts{"港口"}));
+}
+
+TEST(JsonLines, ALineIsAnArticle) {
+  ParsedDocument parsed =
+      parse_ok("a.jsonl",
+               "{\"title\":\"電車上路\",\"text\":\"五點開出。\",\"published_at\":\"2026-03-02\","
+               "\"tags\":[\"a\",\"b\"]}\n"
+               "{\"headline\":\"Trams\",\"body\":\"The tram left.\",\"views\":7}\n");
+  expect_invariants(parsed);
+  EXPECT_EQ(titles(parsed), (Texts{"電車上路", "Trams"}));
+  EXPECT_EQ(parsed.articles[0].published_at, "2026-03-02");
+  EXPECT_EQ(texts(parsed, BlockKind::kParagraph),
+            (Texts{"五點開出。", "tags: a, b", "The tram left.", "views: 7"}));
+}
+
+TEST(JsonLines, BadLinesAreNamedAndTheOthersKept) {
+  ParsedDocument parsed =
+      parse_ok("a.jsonl",
+               "{\"title\":\"甲\",\"text\":\"一。\"}\nnot json\n\n[1]\n"
+               "{\"title\":\"乙\",\"text\":\"二。\"}\n{\"title\": \"\\ud800\"}\n");
+  EXPECT_EQ(titles(parsed), (Texts{"甲", "乙"}));
+  EXPECT_EQ(parsed.document.status, "ok");
+  EXPECT_EQ(parsed.document.error, "3 lines are no JSON objects: 2, 4, 6");
+}
+
+TEST(JsonLines, NoGoodLineIsAnError) {
+  Result<ParsedDocument> parsed = parse_document({"a.jsonl", "nothing\n"});
+  ASSERT_FALSE(parsed);
+  EXPECT_EQ(parsed.error().code, ErrorCode::kCorrupt);
+}
+
+TEST(JsonLines, DeepNestingIsHarmless) {
+  std::string deep = "{\"title\":\"甲\",\"text\":\"一。\",\"x\":" + std::string(200'000, '[') +
+                     std::string(200'000, ']') + "}\n";
+  EXPECT_EQ(titles(parse_ok("a.jsonl", deep)), (Texts{"甲"}));
+}
+
+}  // namespace
+}  // namespace eider::parse

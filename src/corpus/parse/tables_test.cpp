@@ -1,0 +1,56 @@
+#include <gtest/gtest.h>
+
+#include "corpus/parse/table_rows.h"
+#include "corpus/parse/testing.h"
+
+namespace eider::parse {
+namespace {
+
+TEST(Tables, PipesWithEscapesAndEmphasis) {
+  EXPECT_EQ(split_pipe_row("| **甲** | 乙\\|丙 |  |"), (Texts{"甲", "乙|丙", ""}));
+  EXPECT_TRUE(is_separator_row(split_pipe_row("| --- | :-: |")));
+  EXPECT_FALSE(is_separator_row({}));
+  EXPECT_FALSE(is_pipe_row("|"));
+}
+
+TEST(Tables, ANestedTableIsFlattened) {
+  EXPECT_EQ(split_pipe_row("| |  |  | | --- | --- | | **01** | 老桥封闭 | |"),
+            (Texts{"01", "老桥封闭"}));
+}
+
+TEST(Tables, TabsWithATwoRowHeader) {
+  ParsedDocument parsed =
+      parse_ok("a.txt",
+               "代码\t名称\t利润\t\n\t\t2024\t2025\n0700\t海角港务\t19.5\t22.2\n"
+               "9999\t城南电车\t12.0\t12.9\n");
+  ASSERT_EQ(parsed.cells.size(), 16u);
+  for (const TableCell& cell : parsed.cells) EXPECT_EQ(cell.header, cell.row < 2) << cell.text;
+  EXPECT_EQ(parsed.cells[15].text, "12.9");
+  EXPECT_EQ(parsed.cells[15].column, 3);
+}
+
+TEST(Tables, ATitleRowInsideTheTableIsHeader) {
+  ParsedDocument parsed =
+      parse_ok("a.txt", "电车销量汇总\t\t\n公司\t销量\t增长\n甲\t1\t2\n乙\t3\t4\n");
+  ASSERT_EQ(parsed.cells.size(), 12u);
+  EXPECT_TRUE(parsed.cells[0].header);
+  EXPECT_TRUE(parsed.cells[3].header);
+  EXPECT_FALSE(parsed.cells[6].header);
+}
+
+TEST(Tables, ALoneTabIsText) {
+  ParsedDocument parsed = parse_ok("a.txt", "甲\t乙\n\n丙的一段话写在这里，没有表格。\n");
+  EXPECT_TRUE(parsed.cells.empty());
+}
+
+TEST(Tables, CaptionsAreKept) {
+  ParsedDocument parsed =
+      parse_ok("a.md",
+               "图3：电车销量（万辆）\n\n| 年 | 销量 |\n| --- | --- |\n| 2025 | 3 |\n\n"
+               "资料来源：海角统计局\n\n销量连续三年上升，今年首次超过三万辆。\n");
+  EXPECT_EQ(texts(parsed, BlockKind::kCaption),
+            (Texts{"图3：电车销量（万辆）", "资料来源：海角统计局"}));
+}
+
+}  // namespace
+}  // namespace eider::parse

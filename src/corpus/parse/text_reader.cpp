@@ -1,0 +1,40 @@
+#include "corpus/parse/text_reader.h"
+
+#include <algorithm>
+
+#include "corpus/parse/articles.h"
+#include "corpus/parse/boilerplate.h"
+#include "corpus/parse/credits.h"
+#include "corpus/parse/front_matter.h"
+#include "corpus/parse/lines.h"
+#include "corpus/parse/newspaper.h"
+#include "corpus/parse/paragraphs.h"
+
+namespace eider::parse {
+
+void mend(std::vector<Piece>& pieces) {
+  bool divided = std::any_of(pieces.begin(), pieces.end(),
+                             [](const Piece& piece) { return piece.opens_article; });
+  bool marked = std::any_of(pieces.begin(), pieces.end(), [](const Piece& piece) {
+    return piece.kind == BlockKind::kHeading && !piece.is_title;
+  });
+  demote_sentence_headings(pieces);
+  mark_credit_lines(pieces);
+  mark_byline_lines(pieces);
+  mark_boilerplate(pieces);
+  if (!marked) mark_plain_headings(pieces);
+  if (!divided && marked) open_articles_at_headings(pieces);
+}
+
+Result<Page> read_text(std::string_view source) {
+  Page page;
+  std::size_t body = read_front_matter(source, page.facts);
+  Result<std::vector<Line>> lines = scan_lines(source, body);
+  if (!lines) return std::unexpected(lines.error());
+  mark_newspaper_articles(*lines);
+  page.pieces = join_lines(*lines);
+  mend(page.pieces);
+  return page;
+}
+
+}  // namespace eider::parse

@@ -1,0 +1,162 @@
+#include "corpus/parse/wraps.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "corpus/parse/characters.h"
+#include "corpus/parse/limits.h"
+#include "text/utf8.h"
+
+namespace eider::parse {
+namespace {
+
+constexpr int kRunningColumns = 40;     // an unwrapped line this long is prose, not a label
+constexpr int kLabelColumns = 30;       // a shorter unfinished line is a label
+constexpr std::size_t kFarStanzas = 8;  // how far a short stanza looks for its column's width
+
+bool is_prose(LineKind kind) { return kind == LineKind::kText || kind == LineKind::kListItem; }
+
+// Columns of the piece that cannot be parted from the front of a line: a word, or a character.
+int first_unit(std::string_view text) {
+  std::size_t at = 0;
+  while (at < text.size() && at < 60) {
+    text::CodePoint c = text::decode(text, at);
+    if (!is_word_character(c.value)) break;
+    at += c.size;
+  }
+  return at == 0 ? 2 : columns_of(text.substr(0, at)) + 1;
+}
+
+// Line `a` could not have taken the front of line `b` as well.
+bool is_full(const Line& a, const Line& b, int columns) {
+  if (a.columns > columns + 4) return false;
+  return a.columns >= columns - 4 || a.columns + first_unit(b.text) > columns - 2;
+}
+
+// The width that the inner lines share: the widest that a second line confirms.
+int widest_confirmed(const std::vector<Line>& lines, const Stanza& stanza) {
+  std::vector<int> widths;
+  for (std::size_t i = stanza.first; i + 1 < stanza.last; ++i) widths.push_back(lines[i].columns);
+  std::sort(widths.rbegin(), widths.rend());
+  for (std::size_t i = 0; i + 1 < widths.size(); ++i) {
+    if (widths[i] - widths[i + 1] <= 2) return widths[i];
+  }
+  return 0;
+}
+
+// Two inner lines show a width only if they are prose of one width that both leave unfinished.
+bool is_short_proof(const std::vector<Line>& lines, const Stanza& stanza) {
+  const Line& first = lines[stanza.first];
+  const Line& second = lines[stanza.first + 1];
+  if (std::abs(first.columns - second.columns) > 2) return false;
+  if (ends_sentence(first.text) || ends_sentence(second.text)) return false;
+  return has_clause_mark(first.text) || has_clause_mark(second.text);
+}
+
+int own_columns(const std::vector<Line>& lines, const Stanza& stanza) {
+  std::size_t size = stanza.last - stanza.first;
+  if (size < 3 || (size == 3 && !is_short_proof(lines, stanza))) return 0;
+  int columns = widest_confirmed(lines, stanza);
+  if (columns < kMinWrapColumns || columns > kMaxWrapColumns) return 0;
+  std::size_t inner = stanza.last - stanza.first - 1;
+  std::size_t full = 0;
+  for (std::size_t i = stanza.first; i + 1 < stanza.last; ++i) {
+    if (is_full(lines[i], lines[i + 1], columns)) ++full;
+  }
+  return full * 3 >= inner * 2 ? columns : 0;
+}
+
+// A stanza fits a width when no line passes it and inner lines come near, unless they end a
+// sentence.
+bool fits(const std::vector<Line>& lines, const Stanza& stanza, int columns) {
+  for (std::size_t i = stanza.first; i < stanza.last; ++i) {
+    if (lines[i].columns > columns + 4) return false;
+    bool inner = i + 1 < stanza.last;
+    if (inner && lines[i].columns * 10 < columns * 7 && !ends_sentence(lines[i].text)) return false;
+  }
+  return true;
+}
+
+// Gives stanzas that show no width the one of the nearest wrapped stanza before or after that
+// fits them.
+void inherit_columns(const std::vector<Line>& lines, std::vector<Stanza>& stanzas) {
+  std::vector<int> own(stanzas.size());
+  std::transform(stanzas.begin(), stanzas.end(), own.begin(),
+                 [](const Stanza& s) { return s.columns; });
+  for (std::size_t i = 0; i < stanzas.size(); ++i) {
+    if (own[i] > 0) continue;
+    for (std::size_t far = 1; far <= kFarStanzas && stanzas[i].columns == 0; ++far) {
+      int before = far <= i ? own[i - far] : 0;
+      int after = i + far < own.size() ? own[i + far] : 0;
+      for (int columns : {before, after}) {
+        bool use = columns > 0 && stanzas[i].columns == 0 && fits(lines, stanzas[i], columns);
+        if (use) stanzas[i].columns = columns;
+      }
+    }
+  }
+}
+
+// Words part at spaces in this script, so a continued line begins in lower case.
+bool may_continue(std::string_view next) {
+  char32_t c = first_character(next);
+  return !(c >= U'A' && c <= U'Z');
+}
+
+bool ends_in_latin(std::string_view text) { return last_character(text) < 0x80; }
+
+bool ends_in_colon(std::string_view text) {
+  char32_t c = last_character(text);
+  return c == U':' || c == U'\uff1a' || c == U'|';
+}
+
+}  // namespace
+
+std::vector<Stanza> find_stanzas(const std::vector<Line>& lines) {
+  std::vector<Stanza> stanzas;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (!is_prose(lines[i].kind)) continue;
+    bool new_one =
+        stanzas.empty() || stanzas.back().last != i || lines[i].kind == LineKind::kListItem;
+    if (new_one) stanzas.push_back({i, i});
+    stanzas.back().last = i + 1;
+  }
+  for (Stanza& stanza : stanzas) stanza.columns = own_columns(lines, stanza);
+  inherit_columns(lines, stanzas);
+  return stanzas;
+}
+
+bool goes_on_within(const std::vector<Line>& lines, std::size_t at, const Stanza& stanza,
+                    const Unfinished& so_far) {
+  const Line& line = lines[at];
+  const Line& next = lines[at + 1];
+  bool finished = ends_sentence(line.text);
+  if (stanza.columns > 0) {
+    if (next.indent >= line.indent + 2) return false;
+    if (line.columns * 2 < stanza.columns) return false;
+    return !finished || is_full(line, next, stanza.columns);
+  }
+  if (finished || line.columns < kRunningColumns || ends_in_colon(line.text)) return false;
+  if (ends_in_latin(line.text) && is_word_character(first_character(next.text))) {
+    return may_continue(next.text) || (line.columns >= 60 && ends_sentence(next.text));
+  }
+  return so_far.clause || so_far.brackets > 0;
+}
+
+bool goes_on_across(const std::vector<Line>& lines, const Stanza& stanza, const Stanza& next,
+                    const Unfinished& so_far) {
+  const Line& line = lines[stanza.last - 1];
+  const Line& after = lines[next.first];
+  if (after.kind != LineKind::kText || after.indent >= 2) return false;
+  if (is_only_symbols(after.text)) return false;
+  if (ends_sentence(line.text) || ends_in_colon(line.text) || !may_continue(after.text))
+    return false;
+  bool prose = so_far.clause || so_far.brackets > 0;
+  if (stanza.columns > 0) {
+    bool wide = line.columns * 10 >= stanza.columns * 7;
+    return wide && (so_far.lines >= 2 || prose);
+  }
+  bool label = after.columns < kLabelColumns && !ends_sentence(after.text);
+  return line.columns >= kRunningColumns && prose && !label;
+}
+
+}  // namespace eider::parse
