@@ -1,0 +1,27 @@
+#pragma once
+// Opens the models that llama.cpp runs in this process. Only this folder includes llama.h or ggml.
+// A model is loaded once a process: opening it again with the same options gives the same object
+// while anyone holds it, and other options share its weights. Nothing is loaded before.
+
+#include <cstdint>
+#include <memory>
+
+#include "base/error.h"
+#include "base/limits.h"
+#include "models/catalogue/catalogue.h"
+#include "models/embedder.h"
+#include "models/generator.h"
+
+namespace eider::models {
+
+struct LlamaOptions {
+  std::int64_t threads = 2;
+  std::int64_t context_tokens = static_cast<std::int64_t>(kMaxPromptTokens);  // generators
+};
+
+/// Errors: kNotFound, kCorrupt (not a model that llama.cpp reads), kUnavailable (no memory).
+Result<std::shared_ptr<Generator>> open_generator(const ModelFile& file,
+                                                  const LlamaOptions& options);
+Result<std::shared_ptr<Embedder>> open_embedder(const ModelFile& file, const LlamaOptions& options);
+
+}  // namespace eider::models
