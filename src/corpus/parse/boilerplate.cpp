@@ -11,6 +11,7 @@ namespace eider::parse {
 namespace {
 
 constexpr int kShortColumns = 24;  // a button, a menu entry
+constexpr int kPlainLine = 7;       // the depth of a disclaimer whose head is no heading
 constexpr int kLinkColumns = 100;  // a headline in a list of links
 
 bool is_boilerplate(const Piece& piece) { return piece.kind == BlockKind::kBoilerplate; }
@@ -109,21 +110,26 @@ void mark_link_lists(std::vector<Piece>& pieces) {
 
 // Rule: a disclaimer's section lasts until a heading above its own depth, or until the next
 // heading of its depth that is no disclaimer. Without headings it lasts to the article's end.
-// What follows it down to the page's end without any real paragraph is the imprint.
+// A plain line above all text heads one paragraph only. What follows a disclaimer down to the
+// page's end without any real paragraph is the imprint.
 void mark_disclaimers(std::vector<Piece>& pieces) {
   std::size_t imprint = pieces.size();  // where it may begin
-  int depth = 0;  // of the disclaimer's heading; 0 outside, 7 where it is a plain line
+  bool has_text = false;                // prose above the disclaimer
+  int depth = 0;                        // of the disclaimer's heading, 0 outside of one
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     Piece& piece = pieces[i];
     bool head = columns_of(piece.text) <= 40 && is_disclaimer_head(piece.text);
     bool leaves = piece.opens_article || (is_heading(piece) && piece.depth <= depth);
     if (depth > 0 && leaves && !head) depth = 0;
-    if (head && depth == 0) depth = is_heading(piece) ? piece.depth : 7;
+    if (head && depth == 0) depth = is_heading(piece) ? piece.depth : kPlainLine;
+    bool prose = is_running_text(piece);
     if (depth > 0) {
       discard(piece);
       imprint = i + 1;
-    } else if (is_running_text(piece) || piece.opens_article) {
+      if (prose && depth == kPlainLine && !has_text) depth = 0;
+    } else if (prose || piece.opens_article) {
       imprint = pieces.size();
+      has_text = true;
     }
   }
   for (std::size_t i = imprint; i < pieces.size(); ++i) discard(pieces[i]);
