@@ -76,7 +76,7 @@ Result<std::shared_ptr<const Weights>> Weights::load(const ModelFile& file) {
   const auto bytes = static_cast<std::int64_t>(std::filesystem::file_size(file.path, problem));
   if (problem) {
     return fail(ErrorCode::kNotFound, "model " + file.entry.name + " is not there", file.path,
-                "eider models pull " + file.entry.name);
+                "run: eider models pull " + file.entry.name);
   }
   const auto enough = require_memory(file.entry.name, bytes + kLoadingBytes);
   if (!enough) return std::unexpected(enough.error());
