@@ -55,7 +55,8 @@ bool holds_name(std::string_view term, std::string_view name) {
 
 std::string language_of(std::string_view term, std::string_view otherwise) {
   if (count(term).han == 0) return "en";
-  const std::string script = text::detect_script(term).script;
+  const text::Script detected = text::detect_script(term);
+  const std::string_view script = detected.script;
   if (script == "Hans") return "zh-Hans";
   if (script == "Hant") return "zh-Hant";
   return std::string(otherwise);

@@ -5,7 +5,7 @@
 #include "theme/keywords/candidates.h"
 #include "theme/keywords/collector.h"
 #include "theme/keywords/keywords.h"
-#include "theme/keywords/prompts.h"
+#include "theme/keywords/likelihood.h"
 #include "theme/keywords/theme_name.h"
 
 namespace eider::theme {
@@ -13,11 +13,10 @@ namespace eider::theme {
 namespace {
 
 constexpr std::size_t kMaxRanked = 96;  // candidates the model scores
-constexpr double kMinGainNats = 2.0;
 
 struct Gain {
   std::string term;
-  double nats = 0;  // log P(term | theme) - log P(term | neutral)
+  double nats = 0;  // see keywords/likelihood.h
 };
 
 std::vector<std::string> candidate_terms(const std::vector<std::string_view>& articles,
@@ -29,17 +28,10 @@ std::vector<std::string> candidate_terms(const std::vector<std::string_view>& ar
   return terms;
 }
 
-Result<std::vector<Gain>> gains(const std::string& theme, const std::vector<std::string>& terms,
-                                models::Generator& generator, const CancelFlag& cancel) {
-  const auto given_theme = generator.score(term_prompt(theme), terms, cancel);
-  if (!given_theme) return std::unexpected(given_theme.error());
-  const auto neutral = generator.score(neutral_term_prompt(), terms, cancel);
-  if (!neutral) return std::unexpected(neutral.error());
+std::vector<Gain> by_gain(const std::vector<std::string>& terms, const std::vector<double>& nats) {
   std::vector<Gain> all;
-  for (std::size_t at = 0; at < terms.size(); ++at) {
-    all.push_back({terms[at], (*given_theme)[at].log_probability - (*neutral)[at].log_probability});
-  }
-  std::ranges::stable_sort(all, [](const Gain& a, const Gain& b) {
+  for (std::size_t at = 0; at < terms.size(); ++at) all.push_back({terms[at], nats[at]});
+  std::ranges::sort(all, [](const Gain& a, const Gain& b) {
     return a.nats != b.nats ? a.nats > b.nats : a.term < b.term;
   });
   return all;
@@ -57,14 +49,15 @@ Result<std::vector<Keyword>> keywords_from_corpus(const KeywordRequest& request,
   collected.add({*name, language_of(*name), "corpus", 1});
 
   const std::vector<std::string> terms = candidate_terms(articles, collected);
-  if (terms.empty()) return std::move(collected).take();
-  const auto ranked = gains(*name, terms, generator, cancel);
-  if (!ranked) return std::unexpected(ranked.error());
-  const double best = ranked->front().nats;
+  const auto nats = term_gains(*name, terms, generator, cancel);
+  if (!nats) return std::unexpected(nats.error());
+  const std::vector<Gain> ranked = by_gain(terms, *nats);
   std::size_t taken = 0;
-  for (const Gain& gain : *ranked) {
+  for (const Gain& gain : ranked) {
     if (gain.nats < kMinGainNats || taken == kMaxCorpusTerms) break;
-    if (collected.add({gain.term, language_of(gain.term), "corpus", gain.nats / best})) ++taken;
+    if (collected.add(
+            {gain.term, language_of(gain.term), "corpus", gain.nats / ranked.front().nats}))
+      ++taken;
   }
   return std::move(collected).take();
 }

@@ -17,6 +17,11 @@ namespace eider::theme {
 inline constexpr std::size_t kMaxModelTerms = 24;   // written by a model, the theme's name apart
 inline constexpr std::size_t kMaxCorpusTerms = 24;  // taken from a corpus, the theme's name apart
 
+// Gains of likelihood (keywords/likelihood.h): a term that a model wrote for the theme only has to
+// be no general word; a word of the corpus must show that it belongs.
+inline constexpr double kMinWrittenGainNats = 1.0;
+inline constexpr double kMinGainNats = 3.0;
+
 struct KeywordRequest {
   std::string theme;
   /// Names of companies that are no common words as well: no term may be or begin with one.
@@ -24,7 +29,8 @@ struct KeywordRequest {
 };
 
 /// The theme's own name first, then terms in simplified Chinese, in traditional Chinese as Taiwan
-/// and Hong Kong write it, and in English. Never a ticker or a company. Origin "model".
+/// writes it, and in English. Never a ticker or a company; words that the model finds hardly
+/// likelier for this theme than for any news are weeded out. Origin "model".
 /// Errors: kInvalidArgument (an empty name), kLimit (kMaxQuestionBytes), the generator's.
 Result<std::vector<Keyword>> keywords_from_model(const KeywordRequest& request,
                                                  models::Generator& generator,

@@ -10,7 +10,7 @@
 namespace eider::theme {
 namespace {
 
-/// Replies from a script; scores "人工" and "模型" as likelier after a theme.
+/// Replies from a script. To the theme 人工智能 general words are no likelier than to any news.
 class ScriptedGenerator : public models::Generator {
  public:
   const std::string& name() const override { return name_; }
@@ -35,9 +35,9 @@ class ScriptedGenerator : public models::Generator {
     prompts.push_back(prompt);
     std::vector<models::Likelihood> all;
     for (const std::string& term : continuations) {
-      double nats = -20;
-      if (prompt.user.contains("人工智能") && term.contains("液")) nats = -15;
-      if (prompt.user.contains("人工智能") && term.contains("智慧")) nats = -10;
+      const bool is_general = term == "技术" || term == "球拍" || term == "product";
+      const double gain = is_general ? 0.5 : term.contains("液") ? 5 : 10;
+      const double nats = prompt.user.contains("人工智能") ? gain - 20 : -20;
       all.push_back({nats, 2});
     }
     return all;
@@ -69,8 +69,9 @@ std::vector<Plain> plain(const Result<std::vector<Keyword>>& list) {
 
 TEST(KeywordsFromModel, ThreeListsAreOneCleanList) {
   ScriptedGenerator generator;
-  generator.replies = {"[\"机器学习\",\"大模型\",\"商汤科技\"]", "[\"人工智慧\",\"深度學習\"]",
-                       "[\"artificial intelligence\",\"GPU\",\"SenseTime\"]"};
+  generator.replies = {"[\"机器学习\",\"大模型\",\"商汤科技\",\"技术\"]",
+                       "[\"機器學習\",\"人工智慧\",\"深度學習\"]",
+                       "[\"product\",\"artificial intelligence\",\"GPU\",\"SenseTime\"]"};
   const auto list = keywords_from_model({" 人工智能 ", {"商汤", "SenseTime"}}, generator, {});
   EXPECT_EQ(plain(list), (std::vector<Plain>{{"人工智能", "zh-Hans", "model"},
                                              {"机器学习", "zh-Hans", "model"},
@@ -79,17 +80,17 @@ TEST(KeywordsFromModel, ThreeListsAreOneCleanList) {
                                              {"深度學習", "zh-Hant", "model"},
                                              {"artificial intelligence", "en", "model"},
                                              {"GPU", "en", "model"}}));
-  ASSERT_EQ(generator.prompts.size(), 3u);
+  ASSERT_EQ(generator.prompts.size(), 5u);  // three lists, two scorings
   EXPECT_TRUE(generator.prompts[0].user.contains("人工智能"));
   EXPECT_EQ(generator.prompts[0].system, generator.prompts[2].system);
 }
 
-TEST(KeywordsFromModel, ARepeatAcrossListsEndsTheListThere) {
+TEST(KeywordsFromModel, ABrokenReplyLeavesItsWholeTerms) {
   ScriptedGenerator generator;
-  generator.replies = {"[\"机器学习\"]", "[\"機器學習\",\"深度學習\"]", "[\"AI\"]"};
+  generator.replies = {"[\"机器学习\",\"深度", "", "[]"};
   const auto list = keywords_from_model({"人工智能", {}}, generator, {});
-  ASSERT_TRUE(list);
-  EXPECT_EQ(list->size(), 3u);  // the theme, the first list, the last
+  EXPECT_EQ(plain(list), (std::vector<Plain>{{"人工智能", "zh-Hans", "model"},
+                                             {"机器学习", "zh-Hans", "model"}}));
 }
 
 TEST(KeywordsFromModel, TheNameIsChecked) {

@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t kMinCharacters = 2;
 constexpr std::size_t kMaxHanCharacters = 12;
 constexpr std::size_t kMaxLatinCharacters = 30;
+constexpr std::size_t kMaxLatinHead = 4;
 
 bool is_ascii_letter(char32_t c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_ascii_digit(char32_t c) { return c >= '0' && c <= '9'; }
@@ -92,7 +93,10 @@ class Reply {
   /// May `c` stand at the present place of a term that began at `start`?
   bool fits(char32_t c, std::size_t start) const {
     if (form_.script == TermScript::kHan) {
-      return text::is_han(c) || is_ascii_letter(c) || is_ascii_digit(c);
+      if (text::is_han(c)) return true;
+      const std::string_view head = text_.substr(start, at_ - start);
+      return (is_ascii_letter(c) || is_ascii_digit(c)) && head.size() < kMaxLatinHead &&
+             std::ranges::all_of(head, [](char h) { return static_cast<unsigned char>(h) < 0x80; });
     }
     if (at_ == start) return is_ascii_letter(c);
     if (c == ' ' || c == '-') return text_[at_ - 1] != ' ' && text_[at_ - 1] != '-';

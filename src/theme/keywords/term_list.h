@@ -14,7 +14,7 @@
 namespace eider::theme {
 
 enum class TermScript : std::uint8_t {
-  kHan,    // Han characters, with Latin letters and digits among them; at least one is Han
+  kHan,    // Han characters, after at most four Latin letters and digits; at least one is Han
   kLatin,  // letters, digits, single spaces and hyphens; the first is a letter
 };
 

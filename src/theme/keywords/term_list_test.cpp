@@ -51,6 +51,9 @@ TEST(TermList, ATermIsOfItsScriptAndLength) {
   EXPECT_TRUE(han().allows("[\"一二三四五六七八九十百千\""));
   EXPECT_FALSE(han().allows("[\"一二三四五六七八九十百千万"));
   EXPECT_FALSE(han().allows("[\"大，"));
+  EXPECT_TRUE(han().allows("[\"AIGC应用\""));
+  EXPECT_FALSE(han().allows("[\"深度l"));  // Latin letters only at the head
+  EXPECT_FALSE(han().allows("[\"learn"));
   EXPECT_FALSE(latin().allows("[\"大"));
   EXPECT_FALSE(latin().allows("[\"300024"));
   EXPECT_FALSE(latin().allows("[\"deep  "));
