@@ -11,7 +11,7 @@ namespace eider::parse {
 namespace {
 
 constexpr int kShortColumns = 24;  // a button, a menu entry
-constexpr int kPlainLine = 7;       // the depth of a disclaimer whose head is no heading
+constexpr int kPlainLine = 7;      // the depth of a disclaimer whose head is no heading
 constexpr int kLinkColumns = 100;  // a headline in a list of links
 
 bool is_boilerplate(const Piece& piece) { return piece.kind == BlockKind::kBoilerplate; }

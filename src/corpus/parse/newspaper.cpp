@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <string>
 #include <unordered_set>
 
 #include "corpus/parse/characters.h"
@@ -22,12 +23,12 @@ struct Region {
   bool has_body = false;
 };
 
-// Pairs of neighbouring characters (Han, letters, digits).
+// Pairs of neighbouring characters (Han, letters).
 void add_pairs(std::string_view text, Pairs& pairs) {
   char32_t before = 0;
   for (std::size_t at = 0; at < text.size();) {
     text::CodePoint c = text::decode(text, at);
-    bool word = text::is_han(c.value) || is_word_character(c.value);
+    bool word = (text::is_han(c.value) || is_word_character(c.value)) && !text::is_digit(c.value);
     if (word && before != 0) pairs.insert(std::uint64_t{before} << 32 | c.value);
     before = word ? c.value : 0;
     at += c.size;
@@ -51,6 +52,15 @@ bool looks_like_headline(const std::vector<Line>& lines, const Stanza& stanza) {
          end != U'\uff0c' && end != U',' && end != U'\uff1a' && end != U':';
 }
 
+// The stanza's text is complete; a source credit may be wrapped over its last lines.
+bool is_finished(const std::vector<Line>& lines, const Stanza& stanza) {
+  std::string tail;
+  for (std::size_t i = std::max(stanza.first + 3, stanza.last) - 3; i < stanza.last; ++i) {
+    append_wrapped(tail, lines[i].text);
+  }
+  return ends_sentence(tail);
+}
+
 // The stanzas at the region's end that may be headlines, after text that is finished.
 void find_candidates(const std::vector<Line>& lines, const std::vector<Stanza>& stanzas,
                      Region& region) {
@@ -68,8 +78,8 @@ void find_candidates(const std::vector<Line>& lines, const std::vector<Stanza>& 
                   lines.begin() + static_cast<std::ptrdiff_t>(region.last),
                   [](const Line& line) { return line.columns >= 16 && ends_sentence(line.text); });
   if (begin == end) return;
-  // What stands before must be finished, or the "headline" is the end of its sentence.
-  if (!first_in_region && !ends_sentence(lines[(begin - 1)->last - 1].text)) return;
+  // The text before must be finished, or the "headline" is the end of its sentence.
+  if (!first_in_region && region.has_body && !is_finished(lines, *(begin - 1))) return;
   region.headlines.assign(begin, end);
 }
 
@@ -116,41 +126,68 @@ void mark(std::vector<Line>& lines, const Stanza& headline, bool opens) {
 class HeadlineMarker {
  public:
   HeadlineMarker(std::vector<Line>& lines, std::vector<Region> regions)
-      : lines_(lines), regions_(std::move(regions)) {}
+      : lines_(lines), regions_(std::move(regions)) {
+    for (const Region& region : regions_) bodies_.push_back(pairs_of_body(lines_, region));
+    bodies_.emplace_back();
+  }
 
   void run() {
-    bool closing_habit = regions_.front().headlines.empty();
+    closing_habit_ = closes_by_habit();
     bool titled = false;  // the article whose text is region i has its headline already
-    Pairs before = pairs_of_body(lines_, regions_.front());
     for (std::size_t i = 0; i < regions_.size(); ++i) {
       bool last = i + 1 == regions_.size();
-      Pairs after = last ? Pairs{} : pairs_of_body(lines_, regions_[i + 1]);
-      const Region& region = regions_[i];
-      const std::vector<Stanza>& found = region.headlines;
-      bool opened = false;
-      bool closed = false;
-      bool is_article = i > 0 || region.has_body;
-      for (std::size_t k = found.size(); k-- > 0;) {
-        double here = is_article && !titled ? affinity(lines_, found[k], before) : -1;
-        double there = !last && !opened && !closed ? affinity(lines_, found[k], after) : -1;
-        if (here < 0 && there < 0) continue;
-        bool closes =
-            here >= 0 && (there < 0 || here > there + 0.1 || (closing_habit && here > there - 0.1));
-        if (closes && k > 0 && here < 0.1) continue;
-        mark(lines_, found[k], !closes);
-        titled = titled || closes;
-        closed = closed || closes;
-        opened = opened || !closes;
-      }
+      bool opened = decide(i, titled);
       if (!last && !opened) lines_[regions_[i].last].opens_article = true;
       titled = opened;
-      before = std::move(after);
     }
   }
 
  private:
+  bool is_article(std::size_t i) const { return i > 0 || regions_[i].has_body; }
+
+  // All headlines before their texts, or all after: which shares more words?
+  bool closes_by_habit() const {
+    double closing = 0;
+    double opening = 0;
+    for (std::size_t i = 0; i < regions_.size(); ++i) {
+      if (regions_[i].headlines.empty()) continue;
+      closing += affinity(lines_, regions_[i].headlines.front(), bodies_[i]);
+      opening += affinity(lines_, regions_[i].headlines.back(), bodies_[i + 1]);
+    }
+    if (closing == opening) return regions_.front().headlines.empty();
+    return closing > opening;
+  }
+
+  // Marks the headlines between two bylines; returns whether one opens the next article.
+  bool decide(std::size_t i, bool titled) {
+    const std::vector<Stanza>& found = regions_[i].headlines;
+    bool last = i + 1 == regions_.size();
+    bool opened = false;
+    bool closed = false;
+    for (std::size_t k = found.size(); k-- > 0;) {
+      bool may_close = is_article(i) && !titled;
+      bool may_open = !last && !opened && !closed;
+      if (!may_close && !may_open) continue;
+      double here = affinity(lines_, found[k], bodies_[i]);
+      double there = affinity(lines_, found[k], bodies_[i + 1]);
+      double habit = found.size() > 1 ? 0 : closing_habit_ ? kHabit : -kHabit;
+      bool closes = may_close && (!may_open || here + habit > there);
+      if (closes && k > 0 && here < kUnrelated) continue;  // a page's footer
+      mark(lines_, found[k], !closes);
+      titled = titled || closes;
+      closed = closed || closes;
+      opened = opened || !closes;
+    }
+    return opened;
+  }
+
+  static constexpr double kHabit = 0.35;  // how much more must speak against the habit
+  static constexpr double kUnrelated = 0.1;
+
   std::vector<Line>& lines_;
   std::vector<Region> regions_;
+  std::vector<Pairs> bodies_;  // of each region, and an empty one after the last
+  bool closing_habit_ = false;
 };
 
 }  // namespace

@@ -197,7 +197,8 @@ constexpr std::array<std::string_view, 9> kContact = {"\u90ae\u7f16",
                                                       "e-mail:",
                                                       "\u5ba2\u670d\u70ed\u7ebf"};
 
-constexpr std::array<std::string_view, 12> kCaptionLeads = {"\u8d44\u6599\u6765\u6e90",
+constexpr std::array<std::string_view, 13> kCaptionLeads = {"\u56fe\u4e3a",
+                                                            "\u8d44\u6599\u6765\u6e90",
                                                             "\u6570\u636e\u6765\u6e90",
                                                             "\u56fe\u7247\u6765\u6e90",
                                                             "\u56fe\u6e90",
@@ -209,6 +210,10 @@ constexpr std::array<std::string_view, 12> kCaptionLeads = {"\u8d44\u6599\u6765\
                                                             "\u6444\u5f71\uff1a",
                                                             "photo:",
                                                             "image:"};
+
+// "Photo by", "picture supplied by", at the end of a line.
+constexpr std::array<std::string_view, 4> kCaptionEnds = {" \u6444", " \u4f9b\u56fe",
+                                                          " \u6444\u5f71", "/\u6444"};
 
 bool equals_any(std::string_view line, Phrases phrases) {
   return std::find(phrases.begin(), phrases.end(), line) != phrases.end();
@@ -287,7 +292,10 @@ bool is_caption_line(std::string_view line) {
   std::string text = comparable(line, 240);
   if (text.empty() || columns_of(text) > 100) return false;
   if (line.find("......") != std::string_view::npos) return false;
-  return starts_with_any(text, kCaptionLeads) || (starts_numbered(text) && !ends_sentence(text));
+  bool credited = std::any_of(kCaptionEnds.begin(), kCaptionEnds.end(),
+                              [&](std::string_view end) { return text.ends_with(end); });
+  return credited || starts_with_any(text, kCaptionLeads) ||
+         (starts_numbered(text) && !ends_sentence(text));
 }
 
 }  // namespace eider::parse

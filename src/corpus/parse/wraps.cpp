@@ -102,6 +102,38 @@ bool may_continue(std::string_view next) {
   return !(c >= U'A' && c <= U'Z');
 }
 
+bool has_punctuation(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    text::CodePoint c = text::decode(text, at);
+    if (text::is_punctuation(c.value)) return true;
+    at += c.size;
+  }
+  return false;
+}
+
+// "Harbour Daily, 2 June" and its Chinese forms, with which a report begins.
+bool has_dateline(std::string_view text) {
+  for (std::string_view mark : {"\u65e5\u8baf", "\u65e5\u8a0a", "\u65e5\u7535", "\u65e5\u96fb"}) {
+    if (text.find(mark) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
+// One line alone may be a subhead; but not if nothing of the next line fitted into it. Hanging
+// punctuation makes a column look one character wider than it is.
+bool is_brimful(const Line& line, const Line& next, int columns) {
+  if (line.columns > columns) return false;
+  int slack = has_punctuation(line.text) ? 2 : 0;
+  return line.columns + first_unit(next.text) + slack > columns;
+}
+
+// An opening bracket or a mark that no sentence begins with.
+bool begins_inside(std::string_view text) {
+  constexpr std::u32string_view kInside =
+      U"\uff08\uff0c\u3002\u3001\uff1b\uff1a\uff09\u3011\u300d\u300f\u300b";
+  return kInside.find(first_character(text)) != std::u32string_view::npos;
+}
+
 bool ends_in_latin(std::string_view text) { return last_character(text) < 0x80; }
 
 bool ends_in_colon(std::string_view text) {
@@ -148,12 +180,15 @@ bool goes_on_across(const std::vector<Line>& lines, const Stanza& stanza, const 
   const Line& after = lines[next.first];
   if (after.kind != LineKind::kText || after.indent >= 2) return false;
   if (is_only_symbols(after.text)) return false;
-  if (ends_sentence(line.text) || ends_in_colon(line.text) || !may_continue(after.text))
-    return false;
-  bool prose = so_far.clause || so_far.brackets > 0;
+  bool lead_in = ends_in_colon(line.text) && so_far.brackets <= 0;
+  if (ends_sentence(line.text) || lead_in) return false;
+  if (ends_in_latin(line.text) && !may_continue(after.text)) return false;
+  bool prose =
+      so_far.clause || so_far.brackets > 0 || has_dateline(line.text) || begins_inside(after.text);
   if (stanza.columns > 0) {
     bool wide = line.columns * 10 >= stanza.columns * 7;
-    return wide && (so_far.lines >= 2 || prose);
+    int fitting = next.columns > 0 ? next.columns : stanza.columns;
+    return wide && (so_far.lines >= 2 || prose || is_brimful(line, after, fitting));
   }
   bool label = after.columns < kLabelColumns && !ends_sentence(after.text);
   return line.columns >= kRunningColumns && prose && !label;
