@@ -202,10 +202,10 @@ int main(int count, char** arguments) {
   const std::vector<Question> questions = read_questions(options, lines_by_id);
   const double vector = options.weights.vector;
   std::vector<Ranking> rankings = {{"words", {1, 0, 0}, false},
-                                         {"vectors", {0, 1, 0}, true},
-                                         {"fused", {1, vector, 0}, true},
-                                         {"words, window", {1, 0, options.weights.window}, false},
-                                         {"fused, window", options.weights, true}};
+                                   {"vectors", {0, 1, 0}, true},
+                                   {"fused", {1, vector, 0}, true},
+                                   {"words, window", {1, 0, options.weights.window}, false},
+                                   {"fused, window", options.weights, true}};
   std::erase_if(rankings, [&](const Ranking& each) {
     return !options.only.empty() && each.name != options.only;
   });

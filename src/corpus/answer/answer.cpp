@@ -20,9 +20,9 @@ Answer abstention(const AnswerRequest& request, const Wording& wording) {
   Answer answer;
   answer.question = request.question;
   answer.abstained = true;
-  answer.text = fmt::format(
-      fmt::runtime(wording.nothing_found), fmt::arg("store", request.store),
-      fmt::arg("documents", request.documents), fmt::arg("chunks", request.chunks));
+  answer.text =
+      fmt::format(fmt::runtime(wording.nothing_found), fmt::arg("store", request.store),
+                  fmt::arg("documents", request.documents), fmt::arg("chunks", request.chunks));
   if (!request.hits.empty()) {
     const Hit& nearest = request.hits.front();
     const std::string& named = nearest.title.empty() ? nearest.path : nearest.title;
@@ -71,8 +71,8 @@ Result<Answer> answer(const AnswerRequest& request, models::Generator& generator
   Judge judge(wording, material, request.question, generator);
   const auto numbers = decide(judge, cancel);
   if (!numbers) return std::unexpected(numbers.error());
-  Answer made = numbers->empty() ? abstention(request, wording)
-                                 : shown(request, material, *numbers);
+  Answer made =
+      numbers->empty() ? abstention(request, wording) : shown(request, material, *numbers);
   made.prompt_tokens = judge.prompt_tokens();
   made.answer_tokens = judge.answer_tokens();
   return made;

@@ -8,8 +8,10 @@ namespace eider::answer {
 namespace {
 
 // The documents that the hits point into.
-const std::string kFirst = "标题\n\n临江市的算力中心九月二十八日投入使用。中心装有八千张加速卡。雨天不影响施工。";
-const std::string kSecond = "The laboratory opened in May. It has 36 megawatts of power. Nobody was hurt.";
+const std::string kFirst =
+    "标题\n\n临江市的算力中心九月二十八日投入使用。中心装有八千张加速卡。雨天不影响施工。";
+const std::string kSecond =
+    "The laboratory opened in May. It has 36 megawatts of power. Nobody was hurt.";
 
 Hit hit(std::int64_t document, const std::string& text, std::int64_t start, std::string title) {
   Hit made;

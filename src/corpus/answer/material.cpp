@@ -54,7 +54,9 @@ class QuestionWords {
 };
 
 Citation citation_of(const Hit& hit, Span sentence) {
-  return {hit.document_id, hit.path, hit.title,
+  return {hit.document_id,
+          hit.path,
+          hit.title,
           {hit.span.start + sentence.start, hit.span.start + sentence.stop},
           std::string(slice(hit.text, sentence))};
 }

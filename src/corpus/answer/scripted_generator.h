@@ -11,10 +11,10 @@ namespace eider::answer {
 
 class ScriptedGenerator : public models::Generator {
  public:
-  double yes = 0.99;               // P(yes), of yes and no
-  double none = 0.01;              // P("[]")
-  std::string selection = "[1]";   // what it would write; cut where the constraint forbids
-  std::size_t failing_call = 0;    // 1 is the first; 0: none
+  double yes = 0.99;              // P(yes), of yes and no
+  double none = 0.01;             // P("[]")
+  std::string selection = "[1]";  // what it would write; cut where the constraint forbids
+  std::size_t failing_call = 0;   // 1 is the first; 0: none
   std::vector<models::Prompt> prompts;
 
   const std::string& name() const override { return name_; }

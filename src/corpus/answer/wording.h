@@ -6,12 +6,12 @@
 namespace eider::answer {
 
 struct Wording {
-  std::string_view system;      // who the model is
-  std::string_view material;    // opens the material
-  std::string_view question;    // opens the question
-  std::string_view select;      // asks for the numbers of the sentences that answer
-  std::string_view check;       // asks whether the answer is there
-  std::string_view yes;         // the two replies to `check`
+  std::string_view system;    // who the model is
+  std::string_view material;  // opens the material
+  std::string_view question;  // opens the question
+  std::string_view select;    // asks for the numbers of the sentences that answer
+  std::string_view check;     // asks whether the answer is there
+  std::string_view yes;       // the two replies to `check`
   std::string_view no;
   std::string_view title_open;  // marks round a title and a date
   std::string_view title_close;

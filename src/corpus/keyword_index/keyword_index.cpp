@@ -88,8 +88,7 @@ class Builder {
     std::vector<float> norms;
     norms.reserve(lengths_.size());
     for (const std::size_t length : lengths_) {
-      norms.push_back(
-          static_cast<float>(kK1 * (1 - kB + kB * static_cast<double>(length) / mean)));
+      norms.push_back(static_cast<float>(kK1 * (1 - kB + kB * static_cast<double>(length) / mean)));
     }
     return norms;
   }
@@ -104,9 +103,9 @@ class Builder {
   static constexpr std::size_t kNoPair = std::numeric_limits<std::size_t>::max();
 
   Vocabulary vocabulary_;
-  std::vector<WordCount> pairs_;                // chunk after chunk
+  std::vector<WordCount> pairs_;                 // chunk after chunk
   std::vector<std::size_t> chunk_starts_ = {0};  // into pairs_; one more at the end
-  std::vector<std::size_t> last_pair_;          // by word: its newest entry in pairs_
+  std::vector<std::size_t> last_pair_;           // by word: its newest entry in pairs_
   std::vector<std::size_t> lengths_;
 };
 

@@ -58,10 +58,10 @@ class KeywordIndex {
   double idf(std::uint32_t number) const;
 
   Vocabulary vocabulary_;
-  std::vector<std::size_t> posting_starts_;     // by word; one more at the end
-  std::vector<std::uint32_t> posting_chunks_;   // the word's chunks, ascending
-  std::vector<std::uint8_t> posting_counts_;    // weighted count, 255 stands for more
-  std::vector<float> length_norms_;             // by chunk: k1 (1 - b + b length / mean length)
+  std::vector<std::size_t> posting_starts_;    // by word; one more at the end
+  std::vector<std::uint32_t> posting_chunks_;  // the word's chunks, ascending
+  std::vector<std::uint8_t> posting_counts_;   // weighted count, 255 stands for more
+  std::vector<float> length_norms_;            // by chunk: k1 (1 - b + b length / mean length)
 };
 
 }  // namespace eider::keyword_index

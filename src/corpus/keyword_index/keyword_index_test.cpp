@@ -20,8 +20,7 @@ std::vector<float> scores(const KeywordIndex& keyword_index, std::string_view qu
 }
 
 std::size_t best(const std::vector<float>& scores) {
-  return static_cast<std::size_t>(std::max_element(scores.begin(), scores.end()) -
-                                  scores.begin());
+  return static_cast<std::size_t>(std::max_element(scores.begin(), scores.end()) - scores.begin());
 }
 
 const std::vector<ChunkFields> kNews = {
@@ -84,14 +83,16 @@ TEST(KeywordIndex, TitleOutweighsHeadingOutweighsBody) {
 }
 
 TEST(KeywordIndex, ARareWordOutweighsACommonOne) {
-  const KeywordIndex chunks = built({{"", "", "公司 芯片"}, {"", "", "公司 苹果"}, {"", "", "公司 苹果"}});
+  const KeywordIndex chunks =
+      built({{"", "", "公司 芯片"}, {"", "", "公司 苹果"}, {"", "", "公司 苹果"}});
   const auto words = chunks.question_words("芯 果");
   ASSERT_EQ(words.size(), 2u);
   EXPECT_GT(words[0].idf, words[1].idf);
 }
 
 TEST(KeywordIndex, AShorterChunkScoresHigherForTheSameCount) {
-  const KeywordIndex chunks = built({{"", "", "芯片 上市"}, {"", "", "芯片 上市 以后 市场 一直 平稳"}});
+  const KeywordIndex chunks =
+      built({{"", "", "芯片 上市"}, {"", "", "芯片 上市 以后 市场 一直 平稳"}});
   const std::vector<float> found = scores(chunks, "芯片");
   EXPECT_GT(found[0], found[1]);
 }

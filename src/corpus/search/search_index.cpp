@@ -45,8 +45,7 @@ Result<void> SearchIndex::add_embeddings() {
   return {};
 }
 
-Result<std::vector<std::optional<float>>> SearchIndex::cosines(
-    std::span<const float> query) const {
+Result<std::vector<std::optional<float>>> SearchIndex::cosines(std::span<const float> query) const {
   if (!vector_index_) return fail(ErrorCode::kInvalidArgument, "no chunk here is embedded");
   const Result<std::vector<float>> rows = vector_index_->scores(query);
   if (!rows) return std::unexpected(rows.error());

@@ -20,9 +20,9 @@ namespace eider::search {
 
 struct SearchChunk {
   Chunk chunk;
-  std::string text;          // the bytes of chunk.span
-  std::string path;          // of its document
-  std::string published_at;  // of its article, else of its document
+  std::string text;              // the bytes of chunk.span
+  std::string path;              // of its document
+  std::string published_at;      // of its article, else of its document
   std::vector<float> embedding;  // empty: not embedded (yet)
 };
 

@@ -31,13 +31,15 @@ SearchIndex built(std::vector<SearchChunk> chunks) {
 }
 
 SearchIndex by_words() {
-  return built({chunk(30, "苹果园今年丰收，果农忙着采摘。"), chunk(10, "寒武纪签下二十亿元的算力芯片订单。"),
+  return built({chunk(30, "苹果园今年丰收，果农忙着采摘。"),
+                chunk(10, "寒武纪签下二十亿元的算力芯片订单。"),
                 chunk(20, "台積電宣布擴建先進封裝廠。")});
 }
 
 SearchIndex by_vectors() {
-  return built({chunk(10, "寒武纪签下算力芯片订单。", {1, 0, 0}), chunk(20, "台積電擴建封裝廠。", {0, 1, 0}),
-                chunk(30, "苹果园今年丰收。", {0, 0, 1}), chunk(40, "苹果发布新款电脑。", {0, 0.8F, 0.6F})});
+  return built(
+      {chunk(10, "寒武纪签下算力芯片订单。", {1, 0, 0}), chunk(20, "台積電擴建封裝廠。", {0, 1, 0}),
+       chunk(30, "苹果园今年丰收。", {0, 0, 1}), chunk(40, "苹果发布新款电脑。", {0, 0.8F, 0.6F})});
 }
 
 std::vector<std::int64_t> ids(const Result<std::vector<Hit>>& hits) {
@@ -79,7 +81,8 @@ TEST(Search, AHitCarriesWhatItsChunkHas) {
 }
 
 TEST(Search, AVectorFindsWhatNoWordNames) {
-  const auto hits = search(by_vectors(), {.question = "orchard harvest", .query_vector = {0, 0, 2}});
+  const auto hits =
+      search(by_vectors(), {.question = "orchard harvest", .query_vector = {0, 0, 2}});
   EXPECT_EQ(ids(hits), (Ids{30, 40, 10, 20}));
   EXPECT_NEAR(hits->front().vector_score, 1, 1e-6);
   EXPECT_EQ(hits->front().keyword_score, 0);
@@ -109,7 +112,8 @@ TEST(Search, ScoresDescendAndRanksCount) {
   std::vector<SearchChunk> chunks;
   for (int i = 0; i < 60; ++i) {
     const float angle = static_cast<float>(i) / 20;
-    chunks.push_back(chunk(i, i % 3 == 0 ? "芯片订单。另有公告。" : "公告。", {std::cos(angle), std::sin(angle)}));
+    chunks.push_back(chunk(i, i % 3 == 0 ? "芯片订单。另有公告。" : "公告。",
+                           {std::cos(angle), std::sin(angle)}));
   }
   const auto hits = search(built(std::move(chunks)),
                            {.question = "芯片公告", .k = 60, .query_vector = {1, 0.2F}});
@@ -153,7 +157,8 @@ TEST(Search, RefusesRequestsWithoutSense) {
   EXPECT_EQ(code({.question = " \n\u3000"}), "the question is empty");
   EXPECT_EQ(code({.question = "芯片", .k = 0}), "k must be 1 or more");
   EXPECT_EQ(code({.question = "芯片", .k = 10'001}), "k is 10001; the most is 10000");
-  EXPECT_EQ(code({.question = "芯片", .allowed = {true}}), "a filter over 1 chunks where there are 4");
+  EXPECT_EQ(code({.question = "芯片", .allowed = {true}}),
+            "a filter over 1 chunks where there are 4");
   EXPECT_EQ(code({.question = "芯片", .query_vector = {1, 0}}),
             "a vector of 2 values where 3 are expected; "
             "embed with the model that embedded the store");

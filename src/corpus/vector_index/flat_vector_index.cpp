@@ -27,10 +27,10 @@ FlatVectorIndex::FlatVectorIndex(std::int64_t dimensions)
 Result<void> FlatVectorIndex::append_unit(std::span<const float> values,
                                           std::vector<FloatLine>& to) const {
   if (static_cast<std::int64_t>(values.size()) != dimensions_) {
-    return fail(ErrorCode::kInvalidArgument,
-                fmt::format("a vector of {} values where {} are expected", values.size(),
-                            dimensions_),
-                "", "embed with the model that embedded the store");
+    return fail(
+        ErrorCode::kInvalidArgument,
+        fmt::format("a vector of {} values where {} are expected", values.size(), dimensions_), "",
+        "embed with the model that embedded the store");
   }
   const double length = length_of(values);
   if (!std::isfinite(length) || length == 0) {

@@ -61,7 +61,8 @@ void expect_agreement(std::size_t count, std::size_t lines_per_row) {
 
 TEST(DotKernels, EachAgreesWithTheSpecification) {
   for (const std::size_t lines_per_row : {1u, 3u, 24u, 64u, 256u}) {
-    for (const std::size_t count : {0u, 1u, 3u, 4u, 5u, 33u}) expect_agreement(count, lines_per_row);
+    for (const std::size_t count : {0u, 1u, 3u, 4u, 5u, 33u})
+      expect_agreement(count, lines_per_row);
   }
 }
 
