@@ -1,0 +1,42 @@
+// eider ask FILE 'question': an answer whose every sentence names bytes of its sources.
+#include "cli/commands/commands.h"
+#include "cli/render.h"
+#include "cli/render_table.h"
+#include "cli/sql_text.h"
+
+namespace eider::cli {
+
+Result<Json> ask(Database& database, const Options& options) {
+  if (auto checked = check_text(options.text, "the question"); !checked) {
+    return std::unexpected(checked.error());
+  }
+  Arguments arguments;
+  arguments.add("k", options.k).add("store", options.store).add("as_of", options.as_of);
+  arguments.add("model", options.generator);
+  auto rows = database.query(
+      {"SELECT ai_answer(" + quote(options.text) + arguments.options() + ") AS answer", "answers"});
+  if (!rows) return std::unexpected(std::move(rows.error()));
+  if (rows->rows.size() != 1 || !rows->rows[0][0].is_object()) {
+    return fail(ErrorCode::kCorrupt, "ai_answer gave no answer");
+  }
+  return pick(rows->rows[0][0],
+              {"question", "answer", "abstained", "sentences", "model", "seconds"});
+}
+
+Result<int> run_ask(const Options& options) {
+  if (auto checked = check_text(options.text, "the question"); !checked) {
+    return std::unexpected(checked.error());
+  }
+  auto database = Database::open({options.file, Access::kWrite});
+  if (!database) return std::unexpected(std::move(database.error()));
+  auto answer = ask(*database, options);
+  if (!answer) return std::unexpected(std::move(answer.error()));
+  if (options.json) {
+    print_json(*answer);
+  } else {
+    print(render_answer(*answer, screen_of_stdout().columns));
+  }
+  return 0;
+}
+
+}  // namespace eider::cli

@@ -1,0 +1,82 @@
+// eider load FILE PATH...: files and folders -> documents, a row each as it is committed.
+#include <filesystem>
+#include <system_error>
+
+#include "cli/commands/commands.h"
+#include "cli/render.h"
+#include "cli/sql_text.h"
+
+namespace eider::cli {
+namespace {
+
+constexpr const char* kDefaultStore = "default";
+
+/// All paths are looked at first, so that a misspelt one stops the load before it begins.
+Result<void> check_paths(const Options& options) {
+  for (const std::string& path : options.paths) {
+    std::error_code ignored;
+    if (std::filesystem::exists(path, ignored)) continue;
+    return fail(ErrorCode::kNotFound, "no such file or folder", path, "nothing was loaded");
+  }
+  return {};
+}
+
+Json document_of(const Json& row) {
+  Json document = {{"id", row.value("document_id", Json())}};
+  document.update(pick(row, {"path", "status", "error", "articles", "chunks"}));
+  return document;
+}
+
+bool all_failed(const Json& documents) {
+  for (const Json& document : documents) {
+    if (text_of(document, "status") != "error") return false;
+  }
+  return !documents.empty();
+}
+
+}  // namespace
+
+Result<Json> load(Database& database, const Options& options,
+                  const std::function<void(const Json&)>& each) {
+  if (auto checked = check_paths(options); !checked) return std::unexpected(checked.error());
+  Arguments arguments;
+  arguments.add("store", options.store);
+  Json documents = Json::array();
+  double seconds = 0;
+  for (const std::string& path : options.paths) {
+    Request request{"FROM eider_load(" + quote(path) + arguments.named() + ")", "documents"};
+    request.each = [&](const Json& row) {
+      documents.push_back(document_of(row));
+      if (each) each(documents.back());
+    };
+    auto rows = database.query(request);
+    if (!rows) {
+      if (rows.error().code == ErrorCode::kCancelled) {
+        rows.error().remedy = "the documents read so far are kept, the next load reads the rest";
+      }
+      return std::unexpected(std::move(rows.error()));
+    }
+    seconds += rows->seconds;
+  }
+  return Json{{"store", options.store.empty() ? kDefaultStore : options.store},
+              {"documents", std::move(documents)},
+              {"seconds", seconds}};
+}
+
+Result<int> run_load(const Options& options) {
+  if (auto checked = check_paths(options); !checked) return std::unexpected(checked.error());
+  auto database = Database::open({options.file, Access::kCreate});
+  if (!database) return std::unexpected(std::move(database.error()));
+  std::function<void(const Json&)> each;
+  if (!options.json) each = [](const Json& document) { print(render_document(document)); };
+  auto loaded = load(*database, options, each);
+  if (!loaded) return std::unexpected(std::move(loaded.error()));
+  if (options.json) {
+    print_json(*loaded);
+  } else {
+    print(render_load(*loaded));
+  }
+  return all_failed((*loaded)["documents"]) ? 1 : 0;
+}
+
+}  // namespace eider::cli
