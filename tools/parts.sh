@@ -41,6 +41,15 @@ locked() {  # locked GROUP KIND: the lock's lines of that group and kind, withou
     here && $1 == kind { sub(/^[^ ]+ /, ""); print }' "$lock"
 }
 
+guard() {  # guard NAME: waits for another run that is at the same thing; release ends it
+  exec {guarded}>"$cache/guard/$1"
+  flock --nonblock "$guarded" && return
+  say "waiting for another run: $1"
+  flock "$guarded"
+}
+
+release() { exec {guarded}>&-; }
+
 # ---- apt
 
 install_apt() {  # install_apt GROUP
@@ -58,7 +67,7 @@ install_apt() {  # install_apt GROUP
   say "apt: installing ${#missing[@]} packages for $1: ${missing[*]}"
   logged apt-update "${root[@]}" apt-get update -q
   logged apt-install "${root[@]}" env DEBIAN_FRONTEND=noninteractive \
-    apt-get install -y -q --no-install-recommends "${missing[@]}"
+    apt-get install -y -q -o DPkg::Lock::Timeout=600 --no-install-recommends "${missing[@]}"
 }
 
 # ---- packages
@@ -76,7 +85,7 @@ keep() {  # keep FILE SHA256: moves a fetched file into the package folder when 
 }
 
 fetch_pip() {  # fetch_pip NAME VERSION sdist|wheel SHA256 FILE
-  local name=$1 version=$2 kind=$3 sha256=$4 file=$5 only folder=$work/fetch
+  local name=$1 version=$2 kind=$3 sha256=$4 file=$5 only folder=$scratch/fetch
   has_hash "$packages/$file" "$sha256" && return
   say "pip: fetching $name $version"
   rm -rf "$folder" && mkdir -p "$folder"
@@ -95,7 +104,7 @@ npm_file() {  # npm_file NAME VERSION: the name that npm gives the package's arc
 }
 
 fetch_npm() {  # fetch_npm NAME VERSION SHA256
-  local name=$1 version=$2 sha256=$3 file folder=$work/fetch
+  local name=$1 version=$2 sha256=$3 file folder=$scratch/fetch
   file=$(npm_file "$name" "$version")
   has_hash "$packages/$file" "$sha256" && return
   say "npm: fetching $name $version"
@@ -167,14 +176,16 @@ make_lexbor() {
   bash "$tools/parts/lexbor.sh" "$scratch/lexbor" "$scratch/build" "$1"
 }
 
-# Leaves llama.cpp in $llama_source, one place for all recipes: ccache knows files by their path.
+# Leaves llama.cpp in $llama_source: one place for all recipes, as ccache knows files by their path.
 unpack_llama() {
-  local sdist
-  llama_source=$work/llama.cpp
+  local sdist folder=$cache/source
+  llama_source=$folder/llama.cpp
   sdist=$(package 'pip llama-cpp-python *')
-  rm -rf "$llama_source"
-  unpack "$sdist" "$scratch" '*/vendor/llama.cpp'
-  mv "$scratch/vendor/llama.cpp" "$llama_source"
+  [[ -f $folder/of && $(<"$folder/of") == "$sdist" ]] && return
+  rm -rf "$folder"
+  unpack "$sdist" "$folder" '*/vendor/llama.cpp'
+  mv "$folder/vendor/llama.cpp" "$llama_source"
+  echo "$sdist" >"$folder/of"
 }
 
 make_llama() {
@@ -230,17 +241,23 @@ recipe() {  # recipe NAME: changes whenever what the part is made of changes
   [[ $1 != llama_bench ]] || cat "$parts/llama/.recipe"
 }
 
+is_made() { [[ -f $parts/$1/.recipe && $(<"$parts/$1/.recipe") == "$2" ]]; }
+
 make() {  # make NAME
-  local name=$1 out=$parts/$1 fresh=$parts/.new.$1 hash started=$SECONDS
+  local name=$1 fresh=$parts/.new.$1 hash started=$SECONDS
   hash=$(recipe "$name" | sha256sum | cut -d' ' -f1)
-  [[ -f $out/.recipe && $(<"$out/.recipe") == "$hash" ]] && return
-  say "making $name"
-  scratch=$work/$name
-  rm -rf "$scratch" "$fresh" && mkdir -p "$scratch" "$fresh"
-  logged "$name" "make_$name" "$fresh"
-  echo "$hash" >"$fresh/.recipe"
-  rm -rf "$out" && mv "$fresh" "$out"
-  say "made $name ($((SECONDS - started)) s)"
+  is_made "$name" "$hash" && return
+  guard "${name/#llama*/hash}"  # the three that share llama.cpp's source wait for each other
+  if ! is_made "$name" "$hash"; then
+    say "making $name"
+    scratch=$cache/work/$name
+    rm -rf "$scratch" "$fresh" && mkdir -p "$scratch" "$fresh"
+    logged "$name" "make_$name" "$fresh"
+    echo "$hash" >"$fresh/.recipe"
+    rm -rf "${parts:?}/$name" && mv "$fresh" "$parts/$name" && rm -rf "$scratch"
+    say "made $name ($((SECONDS - started)) s)"
+  fi
+  release
 }
 
 group_build() { for name in node duckdb opencc hash lexbor llama; do make "$name"; done; }
@@ -263,16 +280,13 @@ main() {
     shift
   done
   ((${#groups[@]})) || groups=(build)
-  parts=$cache/parts packages=$cache/packages work=$cache/work
-  mkdir -p "$parts" "$packages" "$work" "$cache/log"
-  exec {guard}>"$cache/parts.guard"
-  flock "$guard"
+  parts=$cache/parts packages=$cache/packages
+  mkdir -p "$parts" "$packages" "$cache/log" "$cache/guard"
   local group
   for group in "${groups[@]}"; do
     install_apt "$group"
     "group_$group"
   done
-  rm -rf "$work"
 }
 
 main "$@"
