@@ -124,19 +124,19 @@ class RunTable {
     return cohesion(parts, count) >= kMinCohesion;
   }
 
-  /// The worst pointwise mutual information of the ways to cut the run in two, in nats.
+  /// The worst normalised pointwise mutual information of the ways to cut the run in two.
   double cohesion(std::size_t parts, const Count& count) const {
     const UnitText& text = texts_[count.first_article];
     const bool is_han = text.units[count.first_unit].is_han;
     const auto total = static_cast<double>(is_han ? total_han_ : total_latin_);
-    double worst = kMinCohesion;
+    const auto both = static_cast<double>(count.occurrences);
+    double worst = 1;
     for (std::size_t cut = 1; cut < parts; ++cut) {
       const double head = occurrences(text.words(count.first_unit, cut), cut);
       const double tail = occurrences(text.words(count.first_unit + cut, parts - cut), parts - cut);
-      const double both = static_cast<double>(count.occurrences);
       // A tail whose own head is rare was not counted: then it stands nowhere else.
-      worst =
-          std::min(worst, std::log(both * total / (std::max(head, both) * std::max(tail, both))));
+      const double by_chance = std::max(head, both) * std::max(tail, both) / total;
+      worst = std::min(worst, std::log(both / by_chance) / std::log(total / both));
     }
     return worst;
   }

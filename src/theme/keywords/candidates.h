@@ -3,8 +3,8 @@
 //
 // A candidate is a run of 2 to 6 Han characters, or of 1 to 3 Latin words, that
 // - stands in at least two articles and in at most half of them: what is everywhere says nothing;
-// - holds together: its count is e^kMinCohesion times what its parts would give by chance, in the
-//   worst of all ways to cut it in two (pointwise mutual information; Church & Hanks 1990);
+// - holds together: however it is cut in two, the parts' normalised pointwise mutual information
+//   (Bouma 2009; 0 by chance, 1 if they only occur together) is kMinCohesion or more;
 // - has free ends: the entropy of its neighbours is kMinFreedom nats or more on both sides
 //   (Chen & Ma 2002 and others; a sentence mark counts as a neighbour of its own);
 // - is not mostly a part of one longer candidate.
@@ -19,7 +19,7 @@
 namespace eider::theme {
 
 inline constexpr std::size_t kMaxCountedBytes = 3u << 20;
-inline constexpr double kMinCohesion = 2.0;
+inline constexpr double kMinCohesion = 0.5;
 inline constexpr double kMinFreedom = 0.6;
 
 struct TermCandidate {

@@ -62,17 +62,20 @@ std::string language_of(std::string_view term, std::string_view otherwise) {
   return std::string(otherwise);
 }
 
-KeywordCollector::KeywordCollector(const std::vector<std::string>& company_names) {
-  for (const std::string& name : company_names) {
-    names_.push_back(text::fold_text(text::trim(name)));
-    if (text::count_characters(names_.back()) < 2) names_.pop_back();
+KeywordCollector::KeywordCollector(const KeywordRequest& request) {
+  for (const std::string& name : request.names) {
+    std::string folded = text::fold_text(text::trim(name));
+    if (text::count_characters(folded) >= 2) names_.push_back(std::move(folded));
+  }
+  for (const std::string& name : request.common_names) {
+    common_names_.insert(text::fold_text(text::trim(name)));
   }
 }
 
 bool KeywordCollector::add(Keyword entry) {
   entry.term = text::trim(entry.term);
   const std::string folded = text::fold_text(entry.term);
-  if (folded.empty() || !folded_.insert(folded).second) return false;
+  if (folded.empty() || !taken_.insert(folded).second) return false;
   list_.push_back(std::move(entry));
   return true;
 }
@@ -86,7 +89,7 @@ bool KeywordCollector::may_describe_theme(std::string_view term) const {
   const Counts counts = count(folded);
   const bool has_words = counts.han > 0 || counts.letters >= 2;
   const bool is_code = counts.digits > counts.han + counts.letters;
-  if (!has_words || is_code) return false;
+  if (!has_words || is_code || common_names_.contains(folded)) return false;
   return std::ranges::none_of(names_,
                               [&](const std::string& name) { return holds_name(folded, name); });
 }

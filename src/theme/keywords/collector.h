@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "records/theme.h"
+#include "theme/keywords/keywords.h"
 
 namespace eider::theme {
 
@@ -16,23 +17,25 @@ std::string language_of(std::string_view term, std::string_view otherwise = "zh-
 
 class KeywordCollector {
  public:
-  explicit KeywordCollector(const std::vector<std::string>& company_names);
+  /// Knows no names: for terms that a person gives or that were checked before.
+  KeywordCollector() = default;
+  explicit KeywordCollector(const KeywordRequest& request);
 
   /// Takes any term that is not empty and not there yet.
   bool add(Keyword entry);
 
-  /// Takes a term only if it may describe a theme: it is or begins with no company's name, holds
-  /// no name of three characters or more, and has two letters or a Han character (no ticker, no
-  /// amount).
+  /// Takes a term only if it may describe a theme: it is no name of either kind, begins with none
+  /// of `names` and holds none of three characters or more, and has two letters or a Han character
+  /// (no ticker, no amount).
   bool add_checked(Keyword entry);
 
   bool may_describe_theme(std::string_view term) const;
-  std::vector<std::string> folded_terms() const { return {folded_.begin(), folded_.end()}; }
   std::vector<Keyword> take() && { return std::move(list_); }
 
  private:
-  std::vector<std::string> names_;  // folded
-  std::set<std::string> folded_;
+  std::vector<std::string> names_;  // folded, as all here
+  std::set<std::string> common_names_;
+  std::set<std::string> taken_;
   std::vector<Keyword> list_;
 };
 

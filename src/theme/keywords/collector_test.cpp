@@ -7,7 +7,7 @@ namespace {
 
 std::vector<std::string> kept(const std::vector<std::string>& names,
                               const std::vector<std::string>& terms) {
-  KeywordCollector collected(names);
+  KeywordCollector collected(KeywordRequest{"", names, {"机器人", "Apple"}});
   for (const std::string& term : terms) collected.add_checked({term, "", "model", 1});
   std::vector<std::string> all;
   for (const Keyword& entry : std::move(collected).take()) all.push_back(entry.term);
@@ -29,13 +29,18 @@ TEST(KeywordCollector, NoCompanies) {
             (Terms{"metadata", "云计算", "大华为人"}));
 }
 
+TEST(KeywordCollector, ACommonWordMayBePartOfATerm) {
+  EXPECT_EQ(kept({}, {"机器人", "機器人", "apple", "工业机器人", "机器人视觉", "Apple Silicon"}),
+            (Terms{"工业机器人", "机器人视觉", "Apple Silicon"}));
+}
+
 TEST(KeywordCollector, NoCodesNoAmounts) {
   EXPECT_EQ(kept({}, {"300024", "300024.SZ", "6.4", "", " ", "-", "5G网络", "AI", "x"}),
             (Terms{"5G网络", "AI"}));
 }
 
 TEST(KeywordCollector, WhatAPersonGivesIsTaken) {
-  KeywordCollector collected({"华为"});
+  KeywordCollector collected(KeywordRequest{"", {"华为"}, {}});
   EXPECT_TRUE(collected.add({"华为", "", "person", 1}));
   EXPECT_FALSE(collected.add({"華為", "", "person", 1}));
   EXPECT_FALSE(collected.add({"  ", "", "person", 1}));

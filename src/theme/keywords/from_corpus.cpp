@@ -45,7 +45,7 @@ Result<std::vector<Keyword>> keywords_from_corpus(const KeywordRequest& request,
                                                   const CancelFlag& cancel) {
   const auto name = theme_name(request.theme);
   if (!name) return std::unexpected(name.error());
-  KeywordCollector collected(request.company_names);
+  KeywordCollector collected(request);
   collected.add({*name, language_of(*name), "corpus", 1});
 
   const std::vector<std::string> terms = candidate_terms(articles, collected);

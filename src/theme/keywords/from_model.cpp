@@ -50,7 +50,7 @@ Result<std::vector<Keyword>> keywords_from_model(const KeywordRequest& request,
                                                  const CancelFlag& cancel) {
   const auto name = theme_name(request.theme);
   if (!name) return std::unexpected(name.error());
-  KeywordCollector written(request.company_names);
+  KeywordCollector written(request);
   for (const ListKind& kind : kLists) {
     const auto terms = written_terms(*name, kind, generator, cancel);
     if (!terms) return std::unexpected(terms.error());
@@ -64,7 +64,7 @@ Result<std::vector<Keyword>> keywords_from_model(const KeywordRequest& request,
   const auto gains = term_gains(*name, terms, generator, cancel);
   if (!gains) return std::unexpected(gains.error());
 
-  KeywordCollector collected({});
+  KeywordCollector collected;
   collected.add({*name, language_of(*name), "model", 1});
   for (std::size_t at = 0; at < entries.size(); ++at) {
     if ((*gains)[at] >= kMinWrittenGainNats) collected.add(entries[at]);
@@ -73,7 +73,7 @@ Result<std::vector<Keyword>> keywords_from_model(const KeywordRequest& request,
 }
 
 Result<std::vector<Keyword>> keywords_given(const std::vector<std::string>& terms) {
-  KeywordCollector collected({});
+  KeywordCollector collected;
   for (const std::string& term : terms) {
     if (term.size() > kMaxQuestionBytes) {
       return fail(ErrorCode::kLimit,

@@ -24,8 +24,10 @@ inline constexpr double kMinGainNats = 3.0;
 
 struct KeywordRequest {
   std::string theme;
-  /// Names of companies that are no common words as well: no term may be or begin with one.
-  std::vector<std::string> company_names;
+  /// Names of companies and publishers: no term may be or begin with one.
+  std::vector<std::string> names;
+  /// Names that are common words as well ("robot"): a term may hold one, but not be one.
+  std::vector<std::string> common_names;
 };
 
 /// The theme's own name first, then terms in simplified Chinese, in traditional Chinese as Taiwan

@@ -72,7 +72,7 @@ TEST(KeywordsFromModel, ThreeListsAreOneCleanList) {
   generator.replies = {"[\"机器学习\",\"大模型\",\"商汤科技\",\"技术\"]",
                        "[\"機器學習\",\"人工智慧\",\"深度學習\"]",
                        "[\"product\",\"artificial intelligence\",\"GPU\",\"SenseTime\"]"};
-  const auto list = keywords_from_model({" 人工智能 ", {"商汤", "SenseTime"}}, generator, {});
+  const auto list = keywords_from_model({" 人工智能 ", {"商汤", "SenseTime"}, {}}, generator, {});
   EXPECT_EQ(plain(list), (std::vector<Plain>{{"人工智能", "zh-Hans", "model"},
                                              {"机器学习", "zh-Hans", "model"},
                                              {"大模型", "zh-Hans", "model"},
@@ -88,18 +88,18 @@ TEST(KeywordsFromModel, ThreeListsAreOneCleanList) {
 TEST(KeywordsFromModel, ABrokenReplyLeavesItsWholeTerms) {
   ScriptedGenerator generator;
   generator.replies = {"[\"机器学习\",\"深度", "", "[]"};
-  const auto list = keywords_from_model({"人工智能", {}}, generator, {});
+  const auto list = keywords_from_model({"人工智能", {}, {}}, generator, {});
   EXPECT_EQ(plain(list), (std::vector<Plain>{{"人工智能", "zh-Hans", "model"},
                                              {"机器学习", "zh-Hans", "model"}}));
 }
 
 TEST(KeywordsFromModel, TheNameIsChecked) {
   ScriptedGenerator generator;
-  EXPECT_EQ(keywords_from_model({"  ", {}}, generator, {}).error().code,
+  EXPECT_EQ(keywords_from_model({"  ", {}, {}}, generator, {}).error().code,
             ErrorCode::kInvalidArgument);
-  EXPECT_EQ(keywords_from_model({"\xff", {}}, generator, {}).error().code,
+  EXPECT_EQ(keywords_from_model({"\xff", {}, {}}, generator, {}).error().code,
             ErrorCode::kInvalidArgument);
-  EXPECT_EQ(keywords_from_model({std::string(kMaxQuestionBytes + 1, 'a'), {}}, generator, {})
+  EXPECT_EQ(keywords_from_model({std::string(kMaxQuestionBytes + 1, 'a'), {}, {}}, generator, {})
                 .error()
                 .code,
             ErrorCode::kLimit);
@@ -108,11 +108,11 @@ TEST(KeywordsFromModel, TheNameIsChecked) {
 
 TEST(KeywordsFromModel, TheGeneratorsErrorsComeThrough) {
   ScriptedGenerator silent;
-  EXPECT_EQ(keywords_from_model({"AI", {}}, silent, {}).error().code, ErrorCode::kUnavailable);
+  EXPECT_EQ(keywords_from_model({"AI", {}, {}}, silent, {}).error().code, ErrorCode::kUnavailable);
   CancelSource source;
   const CancelFlag flag(source);
   source.cancel_all();
-  EXPECT_EQ(keywords_from_model({"AI", {}}, silent, flag).error().code, ErrorCode::kCancelled);
+  EXPECT_EQ(keywords_from_model({"AI", {}, {}}, silent, flag).error().code, ErrorCode::kCancelled);
 }
 
 TEST(KeywordsGiven, AsThePersonWritesThem) {
@@ -131,7 +131,7 @@ const std::vector<std::string_view> kNews{
 
 TEST(KeywordsFromCorpus, TermsByTheirGain) {
   ScriptedGenerator generator;
-  const auto list = keywords_from_corpus({"人工智能", {}}, kNews, generator, {});
+  const auto list = keywords_from_corpus({"人工智能", {}, {}}, kNews, generator, {});
   EXPECT_EQ(plain(list), (std::vector<Plain>{{"人工智能", "zh-Hans", "corpus"},
                                              {"人工智慧", "zh-Hans", "corpus"},
                                              {"冷却液", "zh-Hans", "corpus"}}));
@@ -141,14 +141,14 @@ TEST(KeywordsFromCorpus, TermsByTheirGain) {
 
 TEST(KeywordsFromCorpus, CompaniesAreNoTerms) {
   ScriptedGenerator generator;
-  const auto list = keywords_from_corpus({"人工智能", {"冷却液"}}, kNews, generator, {});
+  const auto list = keywords_from_corpus({"人工智能", {"冷却液"}, {}}, kNews, generator, {});
   ASSERT_TRUE(list);
   EXPECT_EQ(list->size(), 2u);
 }
 
 TEST(KeywordsFromCorpus, AnEmptyCorpusLeavesTheName) {
   ScriptedGenerator generator;
-  EXPECT_EQ(plain(keywords_from_corpus({"AI", {}}, {}, generator, {})),
+  EXPECT_EQ(plain(keywords_from_corpus({"AI", {}, {}}, {}, generator, {})),
             (std::vector<Plain>{{"AI", "en", "corpus"}}));
   EXPECT_TRUE(generator.prompts.empty());
 }

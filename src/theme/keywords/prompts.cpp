@@ -32,23 +32,28 @@ constexpr ListText kSimplified = {
     "\"\u5c0f\u5206\u5b50\u836f\u7269\"]\n\n",
     "\u4e3b\u9898\uff1a", "\n\u8bcd\u8bed\uff1a"};
 
-// The same, in the wording of Taiwan. Theme: ... Taiwan: ...
+// The same, in the wording of Taiwan, the theme's own name there first; a third theme (software)
+// shows how far the two differ. Theme: ... Taiwan: ...
 constexpr ListText kTraditional = {
     "\u5beb\u51fa\u6bcf\u500b\u4e3b\u984c\u7684\u65b0\u805e\u88e1\u5e38\u898b\u7684\u5c08\u9580"
-    "\u8a5e\u8a9e\uff0c\u7528\u53f0\u7063\u7684\u8aaa\u6cd5\u3002\n\n"
-    "\u4e3b\u984c\uff1a\u5149\u4f0f\n\u53f0\u7063\uff1a[\"\u592a\u967d\u80fd\u96fb\u6c60\","
-    "\"\u77fd\u6676\u5713\",\"\u592a\u967d\u5149\u96fb\",\"\u8b8a\u6d41\u5668\"]\n\n"
+    "\u8a5e\u8a9e\uff0c\u7528\u53f0\u7063\u7684\u8aaa\u6cd5\uff0c\u5148\u5beb\u4e3b\u984c\u672c"
+    "\u8eab\u3002\n\n"
+    "\u4e3b\u984c\uff1a\u5149\u4f0f\n\u53f0\u7063\uff1a[\"\u592a\u967d\u5149\u96fb\","
+    "\"\u592a\u967d\u80fd\u96fb\u6c60\",\"\u77fd\u6676\u5713\",\"\u8b8a\u6d41\u5668\"]\n\n"
+    "\u4e3b\u984c\uff1a\u8f6f\u4ef6\n\u53f0\u7063\uff1a[\"\u8edf\u9ad4\","
+    "\"\u4f5c\u696d\u7cfb\u7d71\",\"\u8cc7\u6599\u5eab\",\"\u96f2\u7aef\u670d\u52d9\"]\n\n"
     "\u4e3b\u984c\uff1a\u521b\u65b0\u836f\n\u53f0\u7063\uff1a[\"\u65b0\u85e5\","
     "\"\u55ae\u682a\u6297\u9ad4\",\"\u6a19\u9776\u6cbb\u7642\",\"\u81e8\u5e8a\u8a66\u9a57\"]\n\n",
     "\u4e3b\u984c\uff1a", "\n\u53f0\u7063\uff1a"};
 
+// The theme's own name in English first, then its abbreviation.
 constexpr ListText kEnglish = {
-    "Write the special terms of each theme that are common in its news.\n\n"
-    "Theme: \u5149\u4f0f\nTerms: [\"solar panel\",\"photovoltaic\",\"inverter\",\"perovskite\","
+    "Write the special terms of each theme that are common in its news, its own name first.\n\n"
+    "Theme: \u5149\u4f0f\nTerms: [\"photovoltaics\",\"PV\",\"solar panel\",\"inverter\","
     "\"polysilicon\"]\n\n"
-    "Theme: \u521b\u65b0\u836f\nTerms: [\"monoclonal antibody\",\"clinical trial\",\"targeted "
-    "therapy\","
-    "\"drug candidate\"]\n\n",
+    "Theme: \u865a\u62df\u73b0\u5b9e\nTerms: [\"virtual reality\",\"VR\",\"headset\",\"motion "
+    "tracking\","
+    "\"immersive display\"]\n\n",
     "Theme: ", "\nTerms:"};
 
 const ListText& text_of(TermLanguage language) {

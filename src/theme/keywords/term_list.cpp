@@ -27,6 +27,25 @@ bool is_cut_character(std::string_view text) {
                              [](char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0x80; });
 }
 
+bool is_word_byte(char c) {
+  const auto letter = static_cast<unsigned char>(c);
+  return is_ascii_letter(letter) || is_ascii_digit(letter);
+}
+
+/// Does the folded `term` hold `other`, a Latin one as a whole word? The end of an open term is no
+/// end of a word yet.
+bool holds(std::string_view term, std::string_view other, bool is_open) {
+  if (other.empty()) return false;
+  for (std::size_t at = term.find(other); at != std::string_view::npos;
+       at = term.find(other, at + 1)) {
+    const std::size_t stop = at + other.size();
+    const bool joined_before = at > 0 && is_word_byte(other.front()) && is_word_byte(term[at - 1]);
+    const bool may_go_on = stop < term.size() ? is_word_byte(term[stop]) : is_open;
+    if (!joined_before && !(is_word_byte(other.back()) && may_go_on)) return true;
+  }
+  return false;
+}
+
 /// Reads a reply from the left as far as it keeps the form.
 class Reply {
  public:
@@ -74,7 +93,7 @@ class Reply {
     }
     const std::string_view term = text_.substr(start, at_ - start);
     const bool is_open = at_ == text_.size() || text_[at_] != '"';
-    if (!is_new(term) || text::count_characters(term) > max_characters()) return false;
+    if (!is_new(term, is_open) || text::count_characters(term) > max_characters()) return false;
     if (is_open) {
       at_end_ = true;
       return false;
@@ -103,10 +122,10 @@ class Reply {
     return is_ascii_letter(c) || is_ascii_digit(c);
   }
 
-  bool is_new(std::string_view term) const {
+  bool is_new(std::string_view term, bool is_open) const {
     const std::string folded = text::fold_text(term);
     return std::ranges::none_of(
-        taken_, [&](const std::string& other) { return !other.empty() && folded.contains(other); });
+        taken_, [&](const std::string& other) { return holds(folded, other, is_open); });
   }
 
   bool is_whole(std::string_view term) const {

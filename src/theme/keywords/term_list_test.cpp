@@ -66,8 +66,13 @@ TEST(TermList, NoTermHoldsAnEarlierOneOrTheTheme) {
   EXPECT_FALSE(han().allows("[\"机器学习\",\"新机器學習"));  // the same word in the other script
   EXPECT_TRUE(han().allows("[\"机器学习\",\"机器翻译\""));
   EXPECT_FALSE(han({"人工智能"}).allows("[\"人工智能"));
-  EXPECT_FALSE(latin().allows("[\"GPU\",\"gpu"));
-  EXPECT_FALSE(latin().allows("[\"deep learning\",\"Deep Learning"));
+  EXPECT_FALSE(latin().allows("[\"GPU\",\"gpu\""));
+  EXPECT_FALSE(latin().allows("[\"deep learning\",\"Deep Learning\""));
+  EXPECT_FALSE(latin().allows("[\"AI\",\"edge AI\""));
+  EXPECT_FALSE(latin().allows("[\"AI\",\"AI c"));
+  EXPECT_TRUE(latin().allows("[\"AI\",\"training\""));  // a word that only holds the letters
+  EXPECT_TRUE(latin().allows("[\"AI\",\"AIoT\""));
+  EXPECT_FALSE(han({"ai"}).allows("[\"AI芯"));
 }
 
 TEST(TermList, AShorterTermOfTheSameBeginningIsFine) {
