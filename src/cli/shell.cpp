@@ -175,7 +175,6 @@ void Shell::set_timer(const std::string& text) {
 void Shell::report(const Error& error) {
   failed_ = true;
   complain(error.message());
-  drop_interrupts();
 }
 
 void Shell::say_time(double seconds) {
@@ -202,12 +201,12 @@ Result<int> run_shell(const Options& options) {
   if (reader->is_terminal()) greet(options);
   while (true) {
     const Line line = reader->read(shell.is_pending() ? kContinued : kPrompt);
+    drop_interrupts();
     if (line.kind == LineKind::kInterrupted) {
       shell.drop_pending();
       continue;
     }
     if (line.kind == LineKind::kEnd || !shell.handle(line.text)) break;
-    drop_interrupts();
   }
   shell.drop_pending();
   return shell.failed() && !reader->is_terminal() ? 1 : 0;
