@@ -51,10 +51,6 @@ Result<std::unique_ptr<Decoder>> Decoder::open(std::shared_ptr<const Weights> we
   if (options.threads < 1 || options.context_tokens < 1) {
     return fail(ErrorCode::kInvalidArgument, "threads and context tokens start at 1", name);
   }
-  if (!llama_model_has_decoder(weights->get()) || llama_model_n_head_kv(weights->get()) < 1) {
-    return fail(ErrorCode::kInvalidArgument, "this model writes no text", name,
-                "choose a generator (eider models list)");
-  }
   const auto enough =
       require_memory(name, cache_bytes(weights->get(), options.context_tokens) + kGraphBytes);
   if (!enough) return std::unexpected(enough.error());
@@ -69,6 +65,10 @@ Result<std::unique_ptr<Decoder>> Decoder::open(std::shared_ptr<const Weights> we
   if (!decoder->context_) {
     return fail(ErrorCode::kUnavailable, "llama.cpp can't make a context window", name,
                 "end other programs or choose a smaller model (eider models list)");
+  }
+  if (!llama_get_causal_attn(decoder->context_.get())) {
+    return fail(ErrorCode::kInvalidArgument, "this model writes no text", name,
+                "choose a generator (eider models list)");
   }
   decoder->window_ = options.context_tokens;
   return decoder;

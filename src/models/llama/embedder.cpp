@@ -176,6 +176,10 @@ Result<std::shared_ptr<Embedder>> load_embedder(const ModelFile& file,
     return fail(ErrorCode::kUnavailable, "llama.cpp can't make a context window", file.entry.name,
                 "end other programs");
   }
+  if (llama_get_causal_attn(context.get())) {
+    return fail(ErrorCode::kInvalidArgument, "this model gives no embeddings", file.entry.name,
+                "choose an embedder (eider models list)");
+  }
   return std::make_shared<LlamaEmbedder>(std::move(*weights), std::move(context));
 }
 
