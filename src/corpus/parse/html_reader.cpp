@@ -35,6 +35,7 @@ class HtmlReader {
   Page finish() {
     flush();
     while (tables_.is_open()) end_table();
+    drop_named_site_parts();
     keep_main_text();
     return std::move(page_);
   }
@@ -116,6 +117,7 @@ class HtmlReader {
     ++counts_[elements_.back().name];
     if (role == ElementRole::kHidden) ++hidden_;
     if (role == ElementRole::kSite) ++site_;
+    if (role == ElementRole::kNamedSite) ++named_site_;
     if (role == ElementRole::kMain) ++main_;
   }
 
@@ -138,6 +140,7 @@ class HtmlReader {
       --counts_[element.name];
       if (element.role == ElementRole::kHidden) --hidden_;
       if (element.role == ElementRole::kSite) --site_;
+      if (element.role == ElementRole::kNamedSite) --named_site_;
       if (element.role == ElementRole::kMain) --main_;
       if (element.name == "table") end_table();
     }
@@ -205,7 +208,23 @@ class HtmlReader {
 
   void add(Piece piece) {
     in_main_.push_back(main_ > 0);
+    named_site_part_.push_back(named_site_ > 0);
     page_.pieces.push_back(std::move(piece));
+  }
+
+  // Rule: parts whose class says "sidebar" or "share" are the site's, unless no prose is left
+  // without them: some pages put such a word on the frame of everything.
+  void drop_named_site_parts() {
+    std::vector<Piece>& pieces = page_.pieces;
+    bool prose = false;
+    for (std::size_t i = 0; i < pieces.size(); ++i) {
+      prose = prose || (!named_site_part_[i] && is_running_text(pieces[i]));
+    }
+    for (std::size_t i = 0; i < pieces.size() && prose; ++i) {
+      if (!named_site_part_[i]) continue;
+      pieces[i].kind = BlockKind::kBoilerplate;
+      pieces[i].depth = 0;
+    }
   }
 
   // Rule: where the page marks its main text and that holds prose, all else is the site's; an
@@ -240,7 +259,8 @@ class HtmlReader {
   }
 
   Page page_;
-  std::vector<bool> in_main_;  // of each piece
+  std::vector<bool> in_main_;          // of each piece
+  std::vector<bool> named_site_part_;  // of each piece
   std::vector<Element> elements_;
   std::unordered_map<std::string, int> counts_;  // of open elements by name
   HtmlTables tables_;
@@ -250,6 +270,7 @@ class HtmlReader {
   std::size_t overflow_ = 0;
   int hidden_ = 0;
   int site_ = 0;
+  int named_site_ = 0;
   int main_ = 0;
   int articles_ = 0;
   int opened_article_ = 0;

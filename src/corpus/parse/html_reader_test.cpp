@@ -51,6 +51,14 @@ TEST(Html, BlocksKnowTheirBytes) {
   }
 }
 
+TEST(Html, ASiteWordOnTheFrameOfEverythingIsNotBelieved) {
+  std::string text = "<p>第一班车清早五点开出，坐满了人，司机说比旧车安静。</p>";
+  std::string share = "<div class='share-box'><p>分享</p></div>";
+  EXPECT_EQ(texts(parse_ok("a.html", text + share), BlockKind::kBoilerplate), (Texts{"分享"}));
+  ParsedDocument framed = parse_ok("a.html", "<div class='has-sidebar'>" + text + "</div>");
+  EXPECT_EQ(texts(framed, BlockKind::kParagraph).size(), 1u);
+}
+
 TEST(Html, LayoutTablesAreText) {
   ParsedDocument parsed =
       parse_ok("a.html",

@@ -62,7 +62,7 @@ ElementRole role_of(const HtmlToken& open) {
   bool body = name == "body" || name == "html";
   if (!body &&
       (names_site_part(open.attribute("class")) || names_site_part(open.attribute("id")))) {
-    return ElementRole::kSite;
+    return ElementRole::kNamedSite;
   }
   return ElementRole::kBlock;
 }

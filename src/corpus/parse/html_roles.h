@@ -8,12 +8,13 @@
 namespace eider::parse {
 
 enum class ElementRole {
-  kInline,  // text runs through it
-  kBlock,   // begins and ends a block
-  kHidden,  // its text is not for reading: script, style, form controls
-  kSite,    // its text is the site's: navigation, footer, aside
-  kMain,    // holds the page's own text: article, main
-  kVoid,    // has no end tag
+  kInline,     // text runs through it
+  kBlock,      // begins and ends a block
+  kHidden,     // its text is not for reading: script, style, form controls
+  kNamedSite,  // its class or id says so: believed where other text remains
+  kSite,       // its text is the site's: navigation, footer, aside
+  kMain,       // holds the page's own text: article, main
+  kVoid,       // has no end tag
   kLineBreak
 };
 

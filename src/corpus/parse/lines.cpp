@@ -168,6 +168,7 @@ void find_bylines(std::vector<Line>& lines) {
 
 Result<std::vector<Line>> scan_lines(std::string_view source, std::size_t from) {
   std::vector<Line> lines;
+  std::size_t cells = 0;
   for (std::size_t at = from; at < source.size();) {
     RawLine raw = raw_line(source, at);
     Line line;
@@ -178,6 +179,11 @@ Result<std::vector<Line>> scan_lines(std::string_view source, std::size_t from) 
     if (line.kind == LineKind::kBlank && is_blank(lines, lines.size() - 1)) continue;
     if (lines.size() == kMaxLines) {
       return fail(ErrorCode::kLimit, "more than " + std::to_string(kMaxLines) + " lines", "",
+                  "split the file");
+    }
+    cells += line.cells.size();
+    if (cells > kMaxCells) {
+      return fail(ErrorCode::kLimit, "more than " + std::to_string(kMaxCells) + " table cells", "",
                   "split the file");
     }
     lines.push_back(std::move(line));

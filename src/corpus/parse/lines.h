@@ -39,7 +39,8 @@ struct Line {
   Span source;
 };
 
-/// The lines of `source` from byte `from` on. Errors: kLimit above kMaxLines.
+/// The lines of `source` from byte `from` on. Errors: kLimit above kMaxLines or
+/// kMaxCells.
 Result<std::vector<Line>> scan_lines(std::string_view source, std::size_t from);
 
 }  // namespace eider::parse
