@@ -1,7 +1,7 @@
 // How well and how fast search finds the passage a question was asked about.
 // Input: a folder with passages.jsonl {id, text} and questions.jsonl {id, set, question, passage},
-// and a folder with their vectors (passages.f32, questions.f32: float rows in the same order, as
-// --embed writes them) -> output: a table, R@1 and MRR@10 in percent by set and ranking, with a
+// and a folder with their vectors (passages.f32, questions.f32: float rows in the same order, by
+// bench/embed_lines) -> output: a table, R@1 and MRR@10 in percent by set and ranking, with a
 // 95 % bootstrap interval of the pooled R@1, and milliseconds a question.
 // Constants are chosen with --half even; figures are reported with --half odd.
 
@@ -31,7 +31,7 @@ struct Question {
   std::string set;
   std::string text;
   std::int64_t passage = 0;  // its line in passages.jsonl
-  std::vector<float> vector;
+  std::vector<float> embedding;
 };
 
 struct Ranking {
@@ -110,7 +110,7 @@ Outcome run(const SearchIndex& chunks, const std::vector<Question>& questions,
   const auto began = std::chrono::steady_clock::now();
   for (const Question& question : questions) {
     SearchRequest request{.question = question.text, .k = 10, .weights = ranking.weights};
-    if (ranking.with_vectors) request.query_vector = question.vector;
+    if (ranking.with_vectors) request.query_vector = question.embedding;
     const auto hits = eider::search::search(chunks, request);
     std::int64_t rank = 0;
     for (const eider::Hit& hit : hits.value()) {
@@ -189,7 +189,7 @@ int main(int count, char** arguments) {
   app.add_option("vectors", options.vectors, "folder of passages.f32 and questions.f32");
   app.add_option("--half", options.half, "even, odd or all questions");
   app.add_option("--only", options.only, "one ranking, by the name the table gives it");
-  app.add_option("--vector", options.weights.vector, "weight of z(cosine)");
+  app.add_option("--cosine", options.weights.cosine, "weight of z(cosine)");
   app.add_option("--window", options.weights.window, "weight of the window share");
   CLI11_PARSE(app, count, arguments);
 
@@ -200,10 +200,10 @@ int main(int count, char** arguments) {
     return 1;
   }
   const std::vector<Question> questions = read_questions(options, lines_by_id);
-  const double vector = options.weights.vector;
+  const double cosine = options.weights.cosine;
   std::vector<Ranking> rankings = {{"words", {1, 0, 0}, false},
                                    {"vectors", {0, 1, 0}, true},
-                                   {"fused", {1, vector, 0}, true},
+                                   {"fused", {1, cosine, 0}, true},
                                    {"words, window", {1, 0, options.weights.window}, false},
                                    {"fused, window", options.weights, true}};
   std::erase_if(rankings, [&](const Ranking& each) {

@@ -115,7 +115,7 @@ Result<void> add_vector_scores(std::vector<Candidate>& candidates, const SearchI
   const std::vector<double> z = standardised(*cosines);
   for (Candidate& each : candidates) {
     each.vector_score = (*cosines)[each.chunk].value_or(0.0F);
-    each.score += request.weights.vector * z[each.chunk];
+    each.score += request.weights.cosine * z[each.chunk];
   }
   return {};
 }
@@ -137,7 +137,7 @@ Result<std::vector<Hit>> search(const SearchIndex& search_index, const SearchReq
   const std::vector<QuestionWord> words =
       search_index.keyword_index().question_words(request.question);
   std::vector<Candidate> candidates = keyword_candidates(search_index, words);
-  for (Candidate& each : candidates) each.score = request.weights.keyword * each.keyword_score;
+  for (Candidate& each : candidates) each.score = request.weights.words * each.keyword_score;
 
   const bool with_vectors = !request.query_vector.empty() && search_index.has_vectors();
   if (with_vectors) {

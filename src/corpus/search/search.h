@@ -1,6 +1,6 @@
 #pragma once
 // Question -> Hits: keyword and vector scores fused, the best twenty reranked.
-//   score = BM25 / upper bound + vector weight * z(cosine) [+ window weight * window share]
+//   score = BM25 / upper bound + cosine weight * z(cosine) [+ window weight * window share]
 // z is taken over the store's embedded chunks, per question; the bracket is for the best twenty,
 // which it can only lift, so hits are in order of score. Dividing by the bound keeps a question
 // whose words the store lacks (English on Chinese text) from drowning the cosine.
@@ -19,9 +19,9 @@ namespace eider::search {
 /// How much each term counts. The defaults were chosen by bench/retrieval_bench on the even
 /// questions of the retrieval sets for multilingual-e5-small.
 struct SearchWeights {
-  double keyword = 1;
-  double vector = 0.04;
-  double window = 0.1;
+  double words = 1;      // BM25 over its upper bound
+  double cosine = 0.04;  // z of the cosine
+  double window = 0.1;   // share of the best two-sentence window
 };
 
 struct SearchRequest {
