@@ -37,14 +37,16 @@ Result<void> check_question(const Question& question) {
     return fail(ErrorCode::kInvalidArgument, "k is " + std::to_string(question.k) +
                                                  ", it must be 1 to " + std::to_string(kMaxHits));
   }
-  return require_date(question.as_of);
+  return {};
 }
 
 /// Which chunks may be found, by their place; empty for all.
 Result<std::vector<bool>> allowed_chunks(store::Connection connection, const Scope& scope,
                                          const Question& question,
                                          const search::SearchIndex& search_index) {
-  const store::PassageFilter filter{question.filter, question.as_of};
+  const auto day = day_of(question.as_of);
+  if (!day) return std::unexpected(day.error());
+  const store::PassageFilter filter{question.filter, *day};
   if (filter.empty()) return std::vector<bool>();
   const auto ids = store::passing_chunks(connection, scope.tables(), scope.store, filter);
   if (!ids) return std::unexpected(ids.error());
@@ -76,7 +78,7 @@ Result<SearchReply> search_with(Host& host, store::Connection connection, const 
   if (!allowed) return std::unexpected(allowed.error());
   request.allowed = std::move(*allowed);
   if (search_index.has_vectors()) {
-    const auto embedder = open_embedder(scope.models);
+    const auto embedder = host.embedder(scope.models);
     if (!embedder) return std::unexpected(embedder.error());
     auto query = embed::embed_question(question.text, **embedder, host.cancel_flag());
     if (!query) return std::unexpected(query.error());
@@ -90,8 +92,10 @@ Result<SearchReply> search_with(Host& host, store::Connection connection, const 
 
 }  // namespace
 
-Result<void> require_date(const std::string& as_of) {
-  if (as_of.empty() || text::parse_date(as_of)) return {};
+Result<std::string> day_of(const std::string& as_of) {
+  constexpr std::size_t kDaySize = 10;  // 2026-05-01
+  if (as_of.empty()) return as_of;
+  if (const auto date = text::parse_date(as_of)) return date->substr(0, kDaySize);
   return fail(ErrorCode::kInvalidArgument, "this is no date", "as_of " + as_of,
               "write it as 2026-05-01");
 }
@@ -129,7 +133,7 @@ Result<Answer> ask(Host& host, const Scope& scope, const Question& question) {
   widened.k = std::max(question.k, kAnswerHits);
   auto found = search(host, scope, widened);
   if (!found) return std::unexpected(found.error());
-  const auto generator = open_generator(scope.models);
+  const auto generator = host.generator(scope.models);
   if (!generator) return std::unexpected(generator.error());
 
   answer::AnswerRequest request;

@@ -15,7 +15,7 @@ struct Question {
   std::string text;
   std::int64_t k = 5;
   std::string filter;  // SQL over article and document, "" for all
-  std::string as_of;   // ISO date, "" for all
+  std::string as_of;   // a date, "" for all
 };
 
 struct SearchReply {
@@ -34,7 +34,8 @@ Result<Answer> ask(Host& host, const Scope& scope, const Question& question);
 /// Errors: kNotFound where the store has no documents, naming the stores that have.
 Result<void> require_store(store::Connection connection, const Scope& scope);
 
+/// A date in any form that people write, as an ISO day; "" stays "".
 /// Errors: kInvalidArgument for a date that is none.
-Result<void> require_date(const std::string& as_of);
+Result<std::string> day_of(const std::string& as_of);
 
 }  // namespace eider::pipeline

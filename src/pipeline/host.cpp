@@ -30,6 +30,22 @@ Result<Shelf> read_shelf(store::Connection connection, const Scope& scope,
 
 }  // namespace
 
+Result<std::shared_ptr<models::Generator>> Host::generator(const ModelNames& names) {
+  auto opened = open_generator(names);
+  if (!opened) return opened;
+  const std::lock_guard lock(mutex_);
+  generator_ = *opened;
+  return opened;
+}
+
+Result<std::shared_ptr<models::Embedder>> Host::embedder(const ModelNames& names) {
+  auto opened = open_embedder(names);
+  if (!opened || !*opened) return opened;
+  const std::lock_guard lock(mutex_);
+  embedder_ = *opened;
+  return opened;
+}
+
 Result<Shelf> Host::shelf(store::Connection connection, const Scope& scope,
                           const std::string& model_hash) {
   const std::string key = scope.catalog + '\x1f' + scope.store + '\x1f' + model_hash;

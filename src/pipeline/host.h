@@ -41,6 +41,11 @@ class Host {
   CancelSource& cancel_source() { return cancel_source_; }
   CancelFlag cancel_flag() const { return CancelFlag(cancel_source_); }
 
+  /// A request's models: opened when first needed and held, so that the next request finds them
+  /// open. Errors: of open_generator and open_embedder.
+  Result<std::shared_ptr<models::Generator>> generator(const ModelNames& names);
+  Result<std::shared_ptr<models::Embedder>> embedder(const ModelNames& names);
+
   /// The search index of a store, read again only when its rows have changed.
   Result<Shelf> shelf(store::Connection connection, const Scope& scope,
                       const std::string& model_hash);
@@ -50,6 +55,8 @@ class Host {
   CancelSource cancel_source_;
   std::mutex mutex_;
   std::map<std::string, Shelf> shelves_;
+  std::shared_ptr<models::Generator> generator_;
+  std::shared_ptr<models::Embedder> embedder_;
 };
 
 }  // namespace eider::pipeline

@@ -7,6 +7,7 @@
 #include "corpus/embed/embed.h"
 #include "corpus/parse/parse.h"
 #include "pipeline/files.h"
+#include "text/utf8.h"
 
 namespace eider::pipeline {
 namespace {
@@ -14,6 +15,22 @@ namespace {
 bool is_whole(const store::KnownDocument& known, const std::string& hash, bool with_embeddings) {
   if (known.source_hash != hash || known.status == "error") return false;
   return !with_embeddings || known.embedded == known.chunks;
+}
+
+/// The path as it can be stored and shown: U+FFFD for every byte that is not UTF-8.
+std::string shown_path(const std::string& path) {
+  std::string shown;
+  for (std::size_t at = 0; at < path.size();) {
+    const text::CodePoint c = text::decode(path, at);
+    text::append(shown, c.value);
+    at += c.size;
+  }
+  return shown;
+}
+
+Result<std::string> read_named_file(const std::string& file, const std::string& path) {
+  if (file == path) return read_file(file);
+  return fail(ErrorCode::kUnsupported, "the file's name is not UTF-8", path, "rename it");
 }
 
 store::NewDocument failed_document(const Error& error) {
@@ -50,7 +67,7 @@ Result<Ingest> Ingest::begin(Host& host, const Scope& scope, const std::string& 
   if (auto made = store::ensure_schema(connection, scope.tables()); !made) {
     return std::unexpected(made.error());
   }
-  auto embedder = open_embedder(scope.models);
+  auto embedder = host.embedder(scope.models);
   if (!embedder) return std::unexpected(embedder.error());
   ingest.embedder_ = std::move(*embedder);
   const std::string hash = ingest.embedder_ ? ingest.embedder_->hash() : "";
@@ -69,10 +86,11 @@ Result<std::optional<LoadedDocument>> Ingest::next() {
   return std::move(*loaded);
 }
 
-Result<LoadedDocument> Ingest::load(const std::string& path) {
+Result<LoadedDocument> Ingest::load(const std::string& file) {
   store::NewDocument document;
   std::string hash;
-  auto bytes = read_file(path);
+  const std::string path = shown_path(file);
+  auto bytes = read_named_file(file, path);
   if (bytes) {
     hash = sha256(*bytes);
     const auto known = known_.find(path);

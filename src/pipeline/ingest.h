@@ -44,7 +44,7 @@ class Ingest {
   Ingest(store::Lease lease, Scope scope, CancelFlag cancel)
       : lease_(std::move(lease)), scope_(std::move(scope)), cancel_(std::move(cancel)) {}
 
-  Result<LoadedDocument> load(const std::string& path);
+  Result<LoadedDocument> load(const std::string& file);
   Result<store::NewDocument> read(const std::string& path, const std::string& bytes) const;
   Result<LoadedDocument> write(store::NewDocument document);
 

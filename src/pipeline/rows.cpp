@@ -15,7 +15,7 @@ Result<std::string> complete(Host& host, const Scope& scope, const CompleteReque
                                                  ", it must be 1 to " +
                                                  std::to_string(kMaxAnswerTokens));
   }
-  const auto generator = open_generator(scope.models);
+  const auto generator = host.generator(scope.models);
   if (!generator) return std::unexpected(generator.error());
   models::CompletionOptions options;
   options.max_tokens = request.max_tokens;
@@ -27,7 +27,7 @@ Result<std::string> complete(Host& host, const Scope& scope, const CompleteReque
 }
 
 Result<std::vector<float>> embed(Host& host, const Scope& scope, const std::string& text) {
-  const auto embedder = open_embedder(scope.models);
+  const auto embedder = host.embedder(scope.models);
   if (!embedder) return std::unexpected(embedder.error());
   if (!*embedder) {
     return fail(ErrorCode::kInvalidArgument, "the embedder is none", "",

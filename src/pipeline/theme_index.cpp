@@ -101,15 +101,16 @@ std::vector<std::string> split_terms(const std::string& list) {
   return terms;
 }
 
-Result<std::vector<Keyword>> keywords_for(const Scope& scope, const ThemeRequest& request,
+Result<std::vector<Keyword>> keywords_for(Host& host, const Scope& scope,
+                                          const ThemeRequest& request,
                                           const std::vector<Company>& companies,
-                                          const std::vector<theme::NewsArticle>& articles,
-                                          const CancelFlag& cancel) {
+                                          const std::vector<theme::NewsArticle>& articles) {
   const bool by_model = request.keywords.empty() || request.keywords == "model";
   const bool by_corpus = request.keywords == "corpus";
   if (!by_model && !by_corpus) return theme::keywords_given(split_terms(request.keywords));
-  const auto generator = open_generator(scope.models);
+  const auto generator = host.generator(scope.models);
   if (!generator) return std::unexpected(generator.error());
+  const CancelFlag cancel = host.cancel_flag();
   const theme::KeywordRequest wanted{request.name, names_of(companies)};
   if (by_model) return theme::keywords_from_model(wanted, **generator, cancel);
   std::vector<std::string_view> texts;
@@ -122,9 +123,9 @@ Result<std::vector<Keyword>> keywords_for(const Scope& scope, const ThemeRequest
 Result<ThemeIndex> build_theme(Host& host, const Scope& scope, const ThemeRequest& request) {
   const auto began = std::chrono::steady_clock::now();
   const CancelFlag cancel = host.cancel_flag();
-  auto checked = check_name(request.name);
-  if (checked) checked = require_date(request.as_of);
-  if (!checked) return std::unexpected(checked.error());
+  if (auto checked = check_name(request.name); !checked) return std::unexpected(checked.error());
+  const auto day = day_of(request.as_of);
+  if (!day) return std::unexpected(day.error());
   const auto lease = host.lease();
   if (!lease) return std::unexpected(lease.error());
   const auto connection = lease->connection();
@@ -134,13 +135,13 @@ Result<ThemeIndex> build_theme(Host& host, const Scope& scope, const ThemeReques
   const auto companies = companies_for(connection, scope, request.companies);
   if (!companies) return std::unexpected(companies.error());
   const auto documents =
-      store::read_news(connection, scope.tables(), scope.store, {"", request.as_of});
+      store::read_news(connection, scope.tables(), scope.store, {"", *day});
   if (!documents) return std::unexpected(documents.error());
   const auto articles = articles_of(*documents);
 
   ThemeIndex built;
-  built.theme = {0, request.name, request.as_of};
-  auto keywords = keywords_for(scope, request, *companies, articles, cancel);
+  built.theme = {0, request.name, *day};
+  auto keywords = keywords_for(host, scope, request, *companies, articles);
   if (!keywords) return std::unexpected(keywords.error());
   built.keywords = std::move(*keywords);
   const auto mentions = mentions_in(*documents, *companies);

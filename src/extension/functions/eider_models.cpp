@@ -4,10 +4,8 @@
 namespace eider::extension {
 
 Result<RowSource> eider_models(const Call& call) {
-  const auto known = pipeline::known_models(call.scope.models.folder);
-  if (!known) return std::unexpected(known.error());
   std::vector<store::List> rows;
-  for (const pipeline::KnownModel& m : *known) {
+  for (const pipeline::KnownModel& m : pipeline::known_models(call.scope.models.folder)) {
     rows.push_back({m.name, m.role, m.file, m.bytes, store::text_or_null(m.licence), m.status,
                     store::text_or_null(m.path)});
   }
