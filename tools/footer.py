@@ -40,7 +40,9 @@ def main() -> None:
     parser.add_argument("--platform", default="linux_amd64")
     wanted = parser.parse_args()
     tail = footer(wanted.version, wanted.api, wanted.platform)
-    wanted.extension.write_bytes(wanted.shared_object.read_bytes() + tail)
+    fresh = wanted.extension.with_suffix(".fresh")
+    fresh.write_bytes(wanted.shared_object.read_bytes() + tail)
+    fresh.replace(wanted.extension)  # a host that has the old one loaded keeps it
 
 
 if __name__ == "__main__":
