@@ -1,6 +1,7 @@
 #include "extension/binding.h"
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 #include "extension/types.h"
@@ -19,11 +20,14 @@ std::string setting(duckdb_client_context context, const char* name, const std::
 }
 
 /// The catalog of the first entry of a search path ("cat.schema", "\"a.b\".main", or "").
-std::string catalog_of(const std::string& search_path, const std::string& otherwise) {
+std::string catalog_of(std::string_view search_path, const std::string& otherwise) {
   std::string name;
   bool quoted = false;
-  for (const char c : search_path) {
-    if (c == '"') {
+  for (std::size_t i = 0; i < search_path.size(); ++i) {
+    const char c = search_path[i];
+    if (c == '"' && quoted && search_path.substr(i + 1).starts_with('"')) {
+      name += search_path[++i];  // a doubled quote is one of the name
+    } else if (c == '"') {
       quoted = !quoted;
     } else if (c == '.' && !quoted) {
       return name;

@@ -30,6 +30,11 @@ Result<Shelf> read_shelf(store::Connection connection, const Scope& scope,
 
 }  // namespace
 
+Result<void> Host::ensure_schema(store::Connection connection, const Scope& scope) {
+  const std::lock_guard lock(schema_mutex_);
+  return store::ensure_schema(connection, scope.tables());
+}
+
 Result<std::shared_ptr<models::Generator>> Host::generator(const ModelNames& names) {
   auto opened = open_generator(names);
   if (!opened) return opened;

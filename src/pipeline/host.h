@@ -41,6 +41,9 @@ class Host {
   CancelSource& cancel_source() { return cancel_source_; }
   CancelFlag cancel_flag() const { return CancelFlag(cancel_source_); }
 
+  /// The tables, made where they are missing; two first loads at once don't make them twice.
+  Result<void> ensure_schema(store::Connection connection, const Scope& scope);
+
   /// A request's models: opened when first needed and held, so that the next request finds them
   /// open. Errors: of open_generator and open_embedder.
   Result<std::shared_ptr<models::Generator>> generator(const ModelNames& names);
@@ -53,7 +56,8 @@ class Host {
  private:
   std::shared_ptr<store::Pool> pool_;
   CancelSource cancel_source_;
-  std::mutex mutex_;
+  std::mutex schema_mutex_;
+  std::mutex mutex_;  // of what follows
   std::map<std::string, Shelf> shelves_;
   std::shared_ptr<models::Generator> generator_;
   std::shared_ptr<models::Embedder> embedder_;

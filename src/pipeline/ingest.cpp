@@ -64,7 +64,7 @@ Result<Ingest> Ingest::begin(Host& host, const Scope& scope, const std::string& 
   if (!lease) return std::unexpected(lease.error());
   Ingest ingest(std::move(*lease), scope, host.cancel_flag());
   const auto connection = ingest.lease_.connection();
-  if (auto made = store::ensure_schema(connection, scope.tables()); !made) {
+  if (auto made = host.ensure_schema(connection, scope); !made) {
     return std::unexpected(made.error());
   }
   auto embedder = host.embedder(scope.models);

@@ -134,8 +134,7 @@ Result<ThemeIndex> build_theme(Host& host, const Scope& scope, const ThemeReques
   }
   const auto companies = companies_for(connection, scope, request.companies);
   if (!companies) return std::unexpected(companies.error());
-  const auto documents =
-      store::read_news(connection, scope.tables(), scope.store, {"", *day});
+  const auto documents = store::read_news(connection, scope.tables(), scope.store, {"", *day});
   if (!documents) return std::unexpected(documents.error());
   const auto articles = articles_of(*documents);
 

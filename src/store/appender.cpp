@@ -12,13 +12,13 @@ duckdb_appender raw(void* handle) { return static_cast<duckdb_appender>(handle);
 
 template <typename Make>
 duckdb_state append_list(duckdb_appender appender, duckdb_type type, std::size_t size, Make make) {
-  std::vector<duckdb_value> children(size);
+  std::vector<duckdb_value> children(size + 1);  // one more: an empty list has an address too
   for (std::size_t i = 0; i < size; ++i) children[i] = make(i);
   duckdb_logical_type logical = duckdb_create_logical_type(type);
   duckdb_value list = duckdb_create_list_value(logical, children.data(), size);
   const auto state = duckdb_append_value(appender, list);
   duckdb_destroy_value(&list);
-  for (auto& child : children) duckdb_destroy_value(&child);
+  for (std::size_t i = 0; i < size; ++i) duckdb_destroy_value(&children[i]);
   duckdb_destroy_logical_type(&logical);
   return state;
 }

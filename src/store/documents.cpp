@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "store/appender.h"
+#include "store/themes.h"
 
 namespace eider::store {
 namespace {
@@ -190,7 +191,9 @@ Result<std::int64_t> drop_store(Connection connection, const Catalog& catalog,
         connection.query("DELETE FROM " + catalog.table(table) + " WHERE store = $1", {store});
     if (!gone) return std::unexpected(gone.error());
   }
-  if (auto done = transaction->commit(); !done) return std::unexpected(done.error());
+  auto gone = drop_themes(connection, catalog, store);
+  if (gone) gone = transaction->commit();
+  if (!gone) return std::unexpected(gone.error());
   return documents;
 }
 

@@ -42,7 +42,8 @@ struct NewDocument {
 Result<std::int64_t> write_document(Connection connection, const Catalog& catalog,
                                     const NewDocument& document, std::int64_t replaced_id);
 
-/// Removes every document of the store with all that was derived. Returns how many.
+/// Removes every document of the store with all that was derived from them, and its themes.
+/// Returns how many documents.
 Result<std::int64_t> drop_store(Connection connection, const Catalog& catalog,
                                 const std::string& store);
 

@@ -1,5 +1,6 @@
 #include "store/themes.h"
 
+#include <array>
 #include <map>
 
 #include "store/appender.h"
@@ -54,9 +55,11 @@ Result<std::int64_t> theme_id(Connection connection, const Catalog& catalog,
   return rows->integer(0);
 }
 
+constexpr std::array kPartsOfTheme = {"theme_keyword", "mention", "evidence", "index_member",
+                                      "index_level"};
+
 Result<void> remove_theme(Connection connection, const Catalog& catalog, std::int64_t id) {
-  for (const char* table :
-       {"theme_keyword", "mention", "evidence", "index_member", "index_level"}) {
+  for (const char* table : kPartsOfTheme) {
     auto gone =
         connection.query("DELETE FROM " + catalog.table(table) + " WHERE theme_id = $1", {id});
     if (!gone) return std::unexpected(gone.error());
@@ -243,6 +246,16 @@ Result<ThemeIndex> read_theme(Connection connection, const Catalog& catalog,
     theme_index.constituents.push_back(std::move(c));
   }
   return theme_index;
+}
+
+Result<void> drop_themes(Connection connection, const Catalog& catalog, const std::string& store) {
+  auto rows = connection.query(catalog.sql("SELECT id FROM {theme} WHERE store = $1"), {store});
+  if (!rows) return std::unexpected(rows.error());
+  while (rows->next()) {
+    auto gone = remove_theme(connection, catalog, rows->integer(0));
+    if (!gone) return gone;
+  }
+  return {};
 }
 
 Result<std::vector<Mention>> read_mentions(Connection connection, const Catalog& catalog,

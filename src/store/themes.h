@@ -28,6 +28,9 @@ Result<std::int64_t> write_theme(Connection connection, const Catalog& catalog,
 Result<ThemeIndex> read_theme(Connection connection, const Catalog& catalog,
                               const std::string& store, const std::string& name);
 
+/// Removes every theme of a store.
+Result<void> drop_themes(Connection connection, const Catalog& catalog, const std::string& store);
+
 Result<std::vector<Mention>> read_mentions(Connection connection, const Catalog& catalog,
                                            std::int64_t theme_id);
 

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "store/documents.h"
 #include "store/test_database.h"
 
 namespace eider::store {
@@ -47,6 +48,20 @@ TEST(Companies, WrittenAndReadBack) {
   EXPECT_EQ((*read)[0].id, companies[0].id);
 }
 
+TEST(Companies, EmptyListsAreWritten) {
+  const TestDatabase database;
+  ASSERT_TRUE(ensure_schema(database.connection(), kCatalog));
+  Company company;
+  company.name = "浪潮信息";
+  std::vector<Company> companies{company};
+  const auto written = write_companies(database.connection(), kCatalog, companies);
+  ASSERT_TRUE(written) << written.error().message();
+  EXPECT_EQ(database.one("SELECT contexts FROM eider.company"), "[]");
+  const auto read = read_companies(database.connection(), kCatalog);
+  ASSERT_TRUE(read) << read.error().message();
+  EXPECT_TRUE(read->front().aliases.empty());
+}
+
 TEST(Themes, WrittenReadAndReplaced) {
   const TestDatabase database;
   ASSERT_TRUE(ensure_schema(database.connection(), kCatalog));
@@ -64,6 +79,20 @@ TEST(Themes, WrittenReadAndReplaced) {
   ASSERT_TRUE(back);
   ASSERT_EQ(back->size(), 1u);
   EXPECT_EQ((*back)[0].role, MentionRole::kSpeaker);
+}
+
+TEST(Themes, GoWithTheirStore) {
+  const TestDatabase database;
+  ASSERT_TRUE(ensure_schema(database.connection(), kCatalog));
+  const std::vector<Mention> mentions{{1, 7, 8, {0, 9}, "寒武纪", MentionRole::kSubject}};
+  ASSERT_TRUE(write_theme(database.connection(), kCatalog, "news", sample(), mentions));
+  ASSERT_TRUE(write_theme(database.connection(), kCatalog, "other", sample(), mentions));
+  ASSERT_TRUE(drop_store(database.connection(), kCatalog, "news"));
+  EXPECT_FALSE(read_theme(database.connection(), kCatalog, "news", "人工智能"));
+  EXPECT_TRUE(read_theme(database.connection(), kCatalog, "other", "人工智能"));
+  for (const char* table : {"theme", "mention", "evidence", "index_member"}) {
+    EXPECT_EQ(database.one(std::string("SELECT count(*) FROM eider.") + table), "1") << table;
+  }
 }
 
 TEST(Themes, MissingOneSaysHowToBuildIt) {
