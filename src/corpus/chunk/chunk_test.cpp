@@ -46,8 +46,12 @@ class Draft {
         if (column > 0) text += " | ";
         auto at = static_cast<std::int64_t>(text.size());
         text += rows[row][column];
-        cells.push_back({0, static_cast<std::int64_t>(row), static_cast<std::int64_t>(column),
-                         row == 0, rows[row][column], {at, static_cast<std::int64_t>(text.size())}});
+        cells.push_back({0,
+                         static_cast<std::int64_t>(row),
+                         static_cast<std::int64_t>(column),
+                         row == 0,
+                         rows[row][column],
+                         {at, static_cast<std::int64_t>(text.size())}});
       }
     }
     block(BlockKind::kTable, text);
@@ -121,7 +125,9 @@ TEST(Chunk, NothingGivesNothing) {
 
 TEST(Chunk, ShortArticlesAreOneChunkEach) {
   Draft draft;
-  draft.article("电车上路").block(BlockKind::kHeading, "电车上路").block(BlockKind::kParagraph, "五点开出。");
+  draft.article("电车上路")
+      .block(BlockKind::kHeading, "电车上路")
+      .block(BlockKind::kParagraph, "五点开出。");
   draft.article("桃子熟了").block(BlockKind::kParagraph, "今年丰收。");
   std::vector<Chunk> chunks = chunks_of(draft);
   ASSERT_EQ(chunks.size(), 2u);
@@ -135,8 +141,8 @@ TEST(Chunk, SentencesAreNeverCut) {
   Draft draft;
   draft.article("長文");
   for (int i = 0; i < 12; ++i) {
-    draft.block(BlockKind::kParagraph,
-                repeat("這是一個不長不短的句子，用來試驗切分。", i % 4 + 1) + "The tram left at 5.30 a.m. today.");
+    draft.block(BlockKind::kParagraph, repeat("這是一個不長不短的句子，用來試驗切分。", i % 4 + 1) +
+                                           "The tram left at 5.30 a.m. today.");
   }
   std::vector<Chunk> chunks = chunks_of(draft);
   EXPECT_GE(chunks.size(), 2u);
@@ -152,7 +158,8 @@ TEST(Chunk, SentencesAreNeverCut) {
 
 TEST(Chunk, PartsOfALongTextAreOfAboutEqualSize) {
   Draft draft;
-  draft.article("长文").block(BlockKind::kParagraph, repeat("这是一个不长不短的句子，用来试验切分。", 40));
+  draft.article("长文").block(BlockKind::kParagraph,
+                              repeat("这是一个不长不短的句子，用来试验切分。", 40));
   std::vector<Chunk> chunks = chunks_of(draft);
   ASSERT_EQ(chunks.size(), 3u);
   for (const Chunk& chunk : chunks) EXPECT_GE(size_of(draft, chunk), 200u);
@@ -160,9 +167,12 @@ TEST(Chunk, PartsOfALongTextAreOfAboutEqualSize) {
 
 TEST(Chunk, HeadingsBeginChunksAndAreCarried) {
   Draft draft;
-  draft.article("周报").block(BlockKind::kHeading, "周报").block(BlockKind::kParagraph, "导语一句。");
+  draft.article("周报")
+      .block(BlockKind::kHeading, "周报")
+      .block(BlockKind::kParagraph, "导语一句。");
   draft.block(BlockKind::kHeading, "动态").block(BlockKind::kHeading, "产品");
-  draft.block(BlockKind::kParagraph, "三家公司发布了新车。").block(BlockKind::kListItem, "续航提高");
+  draft.block(BlockKind::kParagraph, "三家公司发布了新车。")
+      .block(BlockKind::kListItem, "续航提高");
   std::vector<Chunk> chunks = chunks_of(draft);
   ASSERT_EQ(chunks.size(), 2u);
   EXPECT_EQ(chunks[1].heading, "产品");
@@ -181,7 +191,9 @@ TEST(Chunk, AClosingHeadlineStaysWithItsText) {
 
 TEST(Chunk, BoilerplateIsLeftOutAndPartsChunks) {
   Draft draft;
-  draft.article("甲").block(BlockKind::kParagraph, "第一段。").block(BlockKind::kBoilerplate, "分享");
+  draft.article("甲")
+      .block(BlockKind::kParagraph, "第一段。")
+      .block(BlockKind::kBoilerplate, "分享");
   draft.block(BlockKind::kParagraph, "第二段。");
   EXPECT_EQ(chunks_of(draft).size(), 2u);
 }
@@ -191,7 +203,9 @@ TEST(Chunk, ATablesChunksRepeatItsTitleAndHeader) {
   for (int i = 0; i < 60; ++i) rows.push_back({"港口环线第" + std::to_string(i) + "路", "12"});
   Draft draft;
   draft.article("周报").block(BlockKind::kParagraph, "下面是各条线路的车辆。");
-  draft.block(BlockKind::kCaption, "表1 车辆").table(rows).block(BlockKind::kCaption, "资料来源：交通局");
+  draft.block(BlockKind::kCaption, "表1 车辆")
+      .table(rows)
+      .block(BlockKind::kCaption, "资料来源：交通局");
   draft.block(BlockKind::kParagraph, "以上数字截至三月。");
   std::vector<Chunk> chunks = chunks_of(draft);
   ASSERT_GE(chunks.size(), 4u);
