@@ -234,7 +234,7 @@ recipe() {  # recipe NAME: changes whenever what the part is made of changes
   done
   echo "$text"
   [[ ! -f $tools/parts/$1.sh ]] || grep -v '^ *#' "$tools/parts/$1.sh"
-  [[ $1 != llama* ]] || grep -v '^ *#' "$tools/parts/llama_cmake.sh"
+  [[ $1 != llama* ]] || cat "$tools/parts/llama_cmake.sh" "$tools/parts/patient_pause.h"
   while read -r kind name rest; do
     [[ $kind != @(pip|npm) || $text != *"$name"* ]] || echo "$kind $name $rest"
   done <"$lock"
