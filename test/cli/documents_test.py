@@ -78,6 +78,18 @@ class WithoutModels(CliTest):
         self.succeeds("sql", other, "SELECT 1")
         self.fails(1, "holds no documents of Eider", "verify", other)
 
+    def test_dates_and_as_of(self):
+        self.succeeds("sql", self.file, f"SET eider_embedder = 'none'; FROM eider_load('{NEWS}')")
+        hits = self.json("search", self.file, "临江市的算力中心", "--json")["hits"]
+        self.assertTrue(all(hit["published_at"] is None or len(hit["published_at"]) in (10, 19) for hit in hits))
+        self.assertIn(10, [len(hit["published_at"] or "") for hit in hits])
+        early = self.json("search", self.file, "临江市的算力中心", "--as-of", "2026-06-01", "--json")["hits"]
+        self.assertTrue(early)
+        self.assertTrue(all(hit["published_at"][:10] <= "2026-06-01" for hit in early))
+        filtered = self.json("search", self.file, "算力", "--filter", "path LIKE '%.md'", "--json")["hits"]
+        self.assertTrue(filtered)
+        self.assertTrue(all(hit["path"].endswith(".md") for hit in filtered))
+
     def test_load_of_nothing(self):
         self.fails(1, f"{self.folder}/absent: no such file or folder", "load", self.file, self.write_notes(),
                    self.folder / "absent")
@@ -115,19 +127,6 @@ class WithModels(CliTest):
         self.succeeds("load", self.file, notes / "harbour.txt", "--store", "b")
         hits = self.json("search", self.file, "灯塔", "--store", "a", "--json")["hits"]
         self.assertFalse([hit for hit in hits if "harbour" in hit["path"]])
-
-    def test_dates_and_as_of(self):
-        self.require_model(EMBEDDER)
-        self.succeeds("load", self.file, NEWS)
-        hits = self.json("search", self.file, "临江市的算力中心", "--json")["hits"]
-        self.assertTrue(all(hit["published_at"] is None or len(hit["published_at"]) in (10, 19) for hit in hits))
-        self.assertIn(10, [len(hit["published_at"] or "") for hit in hits])
-        early = self.json("search", self.file, "临江市的算力中心", "--as-of", "2026-06-01", "--json")["hits"]
-        self.assertTrue(early)
-        self.assertTrue(all(hit["published_at"][:10] <= "2026-06-01" for hit in early))
-        filtered = self.json("search", self.file, "算力", "--filter", "path LIKE '%.md'", "--json")["hits"]
-        self.assertTrue(filtered)
-        self.assertTrue(all(hit["path"].endswith(".md") for hit in filtered))
 
     def test_ask_and_verify(self):
         self.require_model(EMBEDDER)

@@ -1,7 +1,6 @@
 // eider ask FILE 'question': an answer whose every sentence names bytes of its sources.
 #include "cli/commands/commands.h"
 #include "cli/render.h"
-#include "cli/render_table.h"
 #include "cli/sql_text.h"
 
 namespace eider::cli {
@@ -24,19 +23,7 @@ Result<Json> ask(Database& database, const Options& options) {
 }
 
 Result<int> run_ask(const Options& options) {
-  if (auto checked = check_text(options.text, "the question"); !checked) {
-    return std::unexpected(checked.error());
-  }
-  auto database = Database::open({options.file, Access::kWrite});
-  if (!database) return std::unexpected(std::move(database.error()));
-  auto answer = ask(*database, options);
-  if (!answer) return std::unexpected(std::move(answer.error()));
-  if (options.json) {
-    print_json(*answer);
-  } else {
-    print(render_answer(*answer, screen_of_stdout().columns));
-  }
-  return 0;
+  return run_request(options, {Access::kWrite, ask, render_answer});
 }
 
 }  // namespace eider::cli

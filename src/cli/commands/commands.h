@@ -28,6 +28,14 @@ Result<int> run_sql(const Options& options);
 Result<int> run_verify(const Options& options);
 Result<int> run_models(const Options& options);
 
+/// What stands behind a command that asks one thing of a file and prints what comes.
+struct RequestCommand {
+  Access access = Access::kReadOnly;
+  Result<Json> (*request)(Database&, const Options&) = nullptr;
+  std::string (*render)(const Json&, std::size_t columns) = nullptr;
+};
+Result<int> run_request(const Options& options, const RequestCommand& command);
+
 /// A question or a theme's name: not blank, UTF-8, within kMaxQuestionBytes. `noun` names it.
 Result<void> check_text(const std::string& text, std::string_view noun);
 

@@ -1,7 +1,6 @@
 // eider search FILE 'question': passages by rank.
 #include "cli/commands/commands.h"
 #include "cli/render.h"
-#include "cli/render_table.h"
 #include "cli/sql_text.h"
 
 namespace eider::cli {
@@ -27,19 +26,7 @@ Result<Json> search(Database& database, const Options& options) {
 }
 
 Result<int> run_search(const Options& options) {
-  if (auto checked = check_text(options.text, "the question"); !checked) {
-    return std::unexpected(checked.error());
-  }
-  auto database = Database::open({options.file, Access::kReadOnly});
-  if (!database) return std::unexpected(std::move(database.error()));
-  auto found = search(*database, options);
-  if (!found) return std::unexpected(std::move(found.error()));
-  if (options.json) {
-    print_json(*found);
-  } else {
-    print(render_hits(*found, screen_of_stdout().columns));
-  }
-  return 0;
+  return run_request(options, {Access::kReadOnly, search, render_hits});
 }
 
 }  // namespace eider::cli

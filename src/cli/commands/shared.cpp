@@ -1,8 +1,10 @@
-// What several commands need: checks of their text, writing to standard output.
+// What several commands share: checks of their text, one request and its print, standard output.
 #include <cstdio>
+#include <utility>
 
 #include "base/limits.h"
 #include "cli/commands/commands.h"
+#include "cli/render_table.h"
 #include "text/utf8.h"
 
 namespace eider::cli {
@@ -20,6 +22,19 @@ Result<void> check_text(const std::string& text, std::string_view noun) {
   }
   if (text::trim(text).empty()) return fail(ErrorCode::kInvalidArgument, name + " is empty");
   return {};
+}
+
+Result<int> run_request(const Options& options, const RequestCommand& command) {
+  auto database = Database::open({options.file, command.access});
+  if (!database) return std::unexpected(std::move(database.error()));
+  const auto found = command.request(*database, options);
+  if (!found) return std::unexpected(found.error());
+  if (options.json) {
+    print_json(*found);
+  } else {
+    print(command.render(*found, screen_of_stdout().columns));
+  }
+  return 0;
 }
 
 void print(std::string_view text) {

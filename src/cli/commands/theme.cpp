@@ -1,7 +1,6 @@
 // eider theme FILE 'name': its keywords and constituents, and the sentences for them.
 #include "cli/commands/commands.h"
 #include "cli/render.h"
-#include "cli/render_table.h"
 #include "cli/sql_text.h"
 
 namespace eider::cli {
@@ -48,19 +47,7 @@ Result<Json> theme(Database& database, const Options& options) {
 }
 
 Result<int> run_theme(const Options& options) {
-  if (auto checked = check_text(options.text, "the theme's name"); !checked) {
-    return std::unexpected(checked.error());
-  }
-  auto database = Database::open({options.file, Access::kWrite});
-  if (!database) return std::unexpected(std::move(database.error()));
-  auto built = theme(*database, options);
-  if (!built) return std::unexpected(std::move(built.error()));
-  if (options.json) {
-    print_json(*built);
-  } else {
-    print(render_theme(*built, screen_of_stdout().columns));
-  }
-  return 0;
+  return run_request(options, {Access::kWrite, theme, render_theme});
 }
 
 }  // namespace eider::cli
