@@ -33,6 +33,7 @@ struct Options {
   std::string sets;
   std::string models;
   std::string generator = eider::models::default_entry(eider::models::Role::kGenerator).name;
+  std::string set;         // questions of this set alone; empty: all
   std::size_t step = 200;  // every so many-th question is put
   std::size_t first = 0;
   std::int64_t hits = 6;
@@ -71,7 +72,8 @@ std::vector<Question> read_questions(const Options& options,
   const auto lines = read_lines(options.sets + "/questions.jsonl");
   std::vector<Question> questions;
   for (std::size_t i = options.first; i < lines.size(); i += options.step) {
-    if (lines[i].at("set") == "xquad-en-zh" || lines[i].at("question") == "") continue;
+    if (!options.set.empty() && lines[i].at("set") != options.set) continue;
+    if (lines[i].at("question") == "") continue;
     questions.push_back({lines[i].at("question"), places.at(lines[i].at("passage")),
                          lines[i].at("answers").get<std::vector<std::string>>()});
   }
@@ -176,6 +178,7 @@ int main(int count, char** arguments) {
   app.add_option("sets", options.sets, "folder of passages.jsonl and questions.jsonl")->required();
   app.add_option("models", options.models, "folder of model files")->required();
   app.add_option("--generator", options.generator, "by its name in the catalogue");
+  app.add_option("--set", options.set, "questions of one set alone");
   app.add_option("--step", options.step, "put every so many-th question")
       ->check(CLI::Range(1, 10000));
   app.add_option("--first", options.first, "the first question put");

@@ -20,7 +20,7 @@ namespace eider::search {
 /// questions of the retrieval sets for multilingual-e5-small.
 struct SearchWeights {
   double words = 1;      // BM25 over its upper bound
-  double cosine = 0.04;  // z of the cosine
+  double cosine = 0.06;  // z of the cosine
   double window = 0.1;   // share of the best two-sentence window
 };
 
