@@ -5,14 +5,13 @@
 
 namespace eider {
 
-inline constexpr std::size_t kMaxFileBytes = 256u << 20;       // one source file
-inline constexpr std::size_t kMaxQuestionBytes = 8u << 10;     // a question, a theme's name
-inline constexpr std::size_t kMaxPromptTokens = 4096;          // one model call, prompt and answer
-inline constexpr std::size_t kMaxAnswerTokens = 1024;          // text one model call may write
-inline constexpr std::size_t kMaxHits = 10'000;                // k of a search
-inline constexpr std::size_t kMaxFilesPerLoad = 1'000'000;     // files found under the given paths
-inline constexpr std::size_t kMaxCompanies = 200'000;          // rows of a company table
-inline constexpr std::size_t kChunkMinBytes = 600;             // about 200 Han characters
-inline constexpr std::size_t kChunkMaxChars = 400;             // characters (code points) a chunk
+inline constexpr std::size_t kMaxFileBytes = 256u << 20;    // one source file
+inline constexpr std::size_t kMaxQuestionBytes = 8u << 10;  // a question, a theme's name
+inline constexpr std::size_t kMaxPromptTokens = 4096;       // one model call, prompt and answer
+inline constexpr std::size_t kMaxAnswerTokens = 1024;       // text one model call may write
+inline constexpr std::size_t kMaxHits = 10'000;             // k of a search
+inline constexpr std::size_t kMaxFilesPerLoad = 1'000'000;  // files found under the given paths
+inline constexpr std::size_t kMaxCompanies = 200'000;       // rows of a company table
+inline constexpr std::size_t kChunkMaxChars = 400;          // characters (code points) a chunk
 
 }  // namespace eider

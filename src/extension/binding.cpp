@@ -19,15 +19,16 @@ std::string setting(duckdb_client_context context, const char* name, const std::
   return text && !text->empty() ? *text : otherwise;
 }
 
-/// The catalog of the first entry of a search path ("cat.schema", "\"a.b\".main", or "").
+/// The catalog of a search path's first entry: cat.schema, "a.b".schema (a quote in a name is
+/// doubled), a schema alone, or nothing.
 std::string catalog_of(std::string_view search_path, const std::string& otherwise) {
   std::string name;
   bool quoted = false;
   for (std::size_t i = 0; i < search_path.size(); ++i) {
     const char c = search_path[i];
-    if (c == '"' && quoted && search_path.substr(i + 1).starts_with('"')) {
-      name += search_path[++i];  // a doubled quote is one of the name
-    } else if (c == '"') {
+    const bool doubled = quoted && c == '"' && search_path.substr(i + 1).starts_with('"');
+    if (doubled) ++i;
+    if (!doubled && c == '"') {
       quoted = !quoted;
     } else if (c == '.' && !quoted) {
       return name;
@@ -37,7 +38,7 @@ std::string catalog_of(std::string_view search_path, const std::string& otherwis
       name += c;
     }
   }
-  return otherwise;  // a schema alone, or nothing
+  return otherwise;
 }
 
 bool add_setting(duckdb_connection connection, const char* name, const char* meaning,

@@ -56,14 +56,24 @@ Result<std::vector<Company>> companies_for(store::Connection connection, const S
   return companies;
 }
 
-/// Names that are the company's alone: a common word that needs a context may be a keyword.
-std::vector<std::string> names_of(const std::vector<Company>& companies) {
-  std::vector<std::string> names;
-  for (const Company& company : companies) {
-    if (!company.contexts.empty()) continue;
+/// What the theme steps read; the caller keeps it.
+struct News {
+  const std::vector<Company>& companies;
+  const std::vector<store::NewsDocument>& documents;
+  const std::vector<theme::NewsArticle>& articles;
+};
+
+/// What no keyword may be: the names of companies, and of those who publish the news.
+theme::KeywordRequest keyword_request(const std::string& theme, const News& news) {
+  theme::KeywordRequest wanted{theme, {}, {}};
+  for (const Company& company : news.companies) {
+    auto& names = company.contexts.empty() ? wanted.names : wanted.common_names;
     names.insert(names.end(), company.aliases.begin(), company.aliases.end());
   }
-  return names;
+  for (const store::NewsDocument& d : news.documents) {
+    if (!d.source.empty()) wanted.names.push_back(d.source);
+  }
+  return wanted;
 }
 
 std::vector<theme::NewsArticle> articles_of(const std::vector<store::NewsDocument>& documents) {
@@ -102,19 +112,17 @@ std::vector<std::string> split_terms(const std::string& list) {
 }
 
 Result<std::vector<Keyword>> keywords_for(Host& host, const Scope& scope,
-                                          const ThemeRequest& request,
-                                          const std::vector<Company>& companies,
-                                          const std::vector<theme::NewsArticle>& articles) {
+                                          const ThemeRequest& request, const News& news) {
   const bool by_model = request.keywords.empty() || request.keywords == "model";
   const bool by_corpus = request.keywords == "corpus";
   if (!by_model && !by_corpus) return theme::keywords_given(split_terms(request.keywords));
   const auto generator = host.generator(scope.models);
   if (!generator) return std::unexpected(generator.error());
   const CancelFlag cancel = host.cancel_flag();
-  const theme::KeywordRequest wanted{request.name, names_of(companies)};
+  const theme::KeywordRequest wanted = keyword_request(request.name, news);
   if (by_model) return theme::keywords_from_model(wanted, **generator, cancel);
   std::vector<std::string_view> texts;
-  for (const theme::NewsArticle& a : articles) texts.push_back(slice(a.text, a.span));
+  for (const theme::NewsArticle& a : news.articles) texts.push_back(slice(a.text, a.span));
   return theme::keywords_from_corpus(wanted, texts, **generator, cancel);
 }
 
@@ -140,7 +148,7 @@ Result<ThemeIndex> build_theme(Host& host, const Scope& scope, const ThemeReques
 
   ThemeIndex built;
   built.theme = {0, request.name, *day};
-  auto keywords = keywords_for(host, scope, request, *companies, articles);
+  auto keywords = keywords_for(host, scope, request, {*companies, *documents, articles});
   if (!keywords) return std::unexpected(keywords.error());
   built.keywords = std::move(*keywords);
   const auto mentions = mentions_in(*documents, *companies);

@@ -30,13 +30,18 @@ Result<void> read_blocks(Connection connection, const Catalog& catalog, const st
 
 Result<void> read_documents(Connection connection, const Catalog& catalog, const std::string& store,
                             std::vector<NewsDocument>& documents, Places& places) {
-  auto rows = connection.query(
-      catalog.sql("SELECT id, path, text FROM {document} WHERE store = $1 ORDER BY id"), {store});
+  auto rows = connection.query(catalog.sql("SELECT id, path, coalesce(source, ''), text FROM "
+                                           "{document} WHERE store = $1 ORDER BY id"),
+                               {store});
   if (!rows) return std::unexpected(rows.error());
   while (rows->next()) {
     places[rows->integer(0)] = documents.size();
-    documents.push_back(
-        {rows->integer(0), std::string(rows->text(1)), std::string(rows->text(2)), {}, {}});
+    documents.push_back({rows->integer(0),
+                         std::string(rows->text(1)),
+                         std::string(rows->text(2)),
+                         std::string(rows->text(3)),
+                         {},
+                         {}});
   }
   return {};
 }

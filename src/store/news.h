@@ -16,6 +16,7 @@ namespace eider::store {
 struct NewsDocument {
   std::int64_t id = 0;
   std::string path;
+  std::string source;  // who published it
   std::string text;
   std::vector<Article> articles;  // those that pass; published_at falls back to the document's
   std::vector<Block> blocks;      // bylines, source credits and boilerplate only

@@ -6,7 +6,8 @@ namespace eider::parse {
 namespace {
 
 constexpr std::string_view kPage = R"(<!DOCTYPE html><html><head>
-<title>新电车上路 - 海角日报</title><meta property="article:published_time" content="2026-03-02T08:30:00+08:00">
+<title>新电车上路 - 海角日报</title>
+<meta property="article:published_time" content="2026-03-02T08:30:00+08:00">
 <style>.a{color:red}</style><script>var a = "<p>不是正文</p>";</script></head><body>
 <nav><a href="/">首页</a> <a href="/b">要闻</a></nav>
 <article><h1>新电车上路</h1><p>来源：海角晚报　记者：林晓</p>
