@@ -208,7 +208,10 @@ Result<Table> Database::run(const Request& request, Watch& watch) {
 Result<void> Database::run_statement(duckdb_prepared_statement statement, const Request& request,
                                      Watch& watch, Table& table) {
   OwnedResult result;
-  if (duckdb_execute_prepared_streaming(statement, &result.value) != DuckDBSuccess) {
+  // Rows as they come only where they are shown as they come: DuckDB 1.5.6 can wait for ever for a
+  // streamed result of several ordered pipelines (a UNION ALL).
+  const auto execute = request.each ? &duckdb_execute_prepared_streaming : &duckdb_execute_prepared;
+  if (execute(statement, &result.value) != DuckDBSuccess) {
     return std::unexpected(request_error(text_or(duckdb_result_error(&result.value), "")));
   }
   table = table_for(result.value);
