@@ -130,10 +130,6 @@ Result<Database> Database::open(const OpenRequest& request) {
       duckdb_connect(*file, &database.second_) != DuckDBSuccess) {
     return fail(ErrorCode::kUnavailable, "no connection could be made", request.path);
   }
-  // Rows are handed over one chunk at a time, so that a load shows each document when it is there.
-  if (auto set = database.query("SET streaming_buffer_size = '1 byte'"); !set) {
-    return std::unexpected(std::move(set.error()));
-  }
   if (request.with_extension) {
     if (auto loaded = database.load_extension(); !loaded) {
       return std::unexpected(std::move(loaded.error()));
