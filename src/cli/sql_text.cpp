@@ -71,14 +71,15 @@ Arguments& Arguments::add(std::string_view name, std::int64_t number) {
 
 std::string Arguments::named() const {
   std::string sql;
-  for (const auto& [name, value] : items_) sql += ", " + name + " := " + value;
+  for (const auto& [name, value] : items_)
+    sql.append(", ").append(name).append(" := ").append(value);
   return sql;
 }
 
 std::string Arguments::options() const {
   std::string sql;
   for (const auto& [name, value] : items_) {
-    sql += (sql.empty() ? ", {'" : ", '") + name + "': " + value;
+    sql.append(sql.empty() ? ", {'" : ", '").append(name).append("': ").append(value);
   }
   return sql.empty() ? sql : sql + "}";
 }

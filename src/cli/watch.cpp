@@ -84,7 +84,7 @@ void Watch::run() {
   while (true) {
     poll(events, 2, kTickMilliseconds);
     if (events[0].revents != 0) return;
-    signalfd_siginfo interrupt;
+    signalfd_siginfo interrupt{};
     if (read(interrupts_, &interrupt, sizeof interrupt) > 0) {
       stopped_ = true;
       stop_();
