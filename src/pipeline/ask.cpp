@@ -129,6 +129,9 @@ Result<SearchReply> search(Host& host, const Scope& scope, const Question& quest
 Result<Answer> ask(Host& host, const Scope& scope, const Question& question) {
   const auto began = std::chrono::steady_clock::now();
   const CancelFlag cancel = host.cancel_flag();
+  if (auto checked = check_question(question); !checked) {
+    return std::unexpected(checked.error());
+  }
   Question widened = question;
   widened.k = std::max(question.k, kAnswerHits);
   auto found = search(host, scope, widened);
