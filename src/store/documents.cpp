@@ -14,8 +14,8 @@ constexpr std::array<std::string_view, 5> kDerived = {"embedding", "chunk", "tab
 
 Result<std::int64_t> reserve_ids(Connection connection, const Catalog& catalog, std::size_t count) {
   // One statement for all: a sequence never gives a number twice, also after a rollback.
-  auto rows = connection.query("SELECT min(n)::BIGINT FROM (SELECT nextval('" +
-                                   catalog.table("id") + "') AS n FROM range($1))",
+  auto rows = connection.query("SELECT min(n)::BIGINT FROM (SELECT nextval(" +
+                                   catalog.literal("id") + ") AS n FROM range($1))",
                                {static_cast<std::int64_t>(count)});
   if (!rows) return std::unexpected(rows.error());
   rows->next();

@@ -44,6 +44,16 @@ TEST(Documents, WrittenAndReadBack) {
   EXPECT_EQ((*passages)[0].chunk.document_id, *id);
 }
 
+TEST(Documents, InADatabaseWithAQuoteInItsName) {
+  const TestDatabase database;
+  const Catalog catalog("it's");
+  ASSERT_TRUE(database.connection().execute("ATTACH ':memory:' AS \"it's\""));
+  ASSERT_TRUE(ensure_schema(database.connection(), catalog));
+  const auto id = write_document(database.connection(), catalog, sample("a.txt", "x"), 0);
+  ASSERT_TRUE(id) << id.error().message();
+  EXPECT_EQ(database.one("SELECT count(*) FROM \"it's\".eider.document"), "1");
+}
+
 TEST(Documents, ReplacedWhole) {
   const TestDatabase database;
   ASSERT_TRUE(ensure_schema(database.connection(), kCatalog));

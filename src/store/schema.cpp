@@ -67,6 +67,15 @@ std::string Catalog::table(std::string_view table) const {
   return quote_name(name_) + ".eider." + std::string(table);
 }
 
+std::string Catalog::literal(std::string_view name) const {
+  std::string quoted = "'";
+  for (const char c : table(name)) {
+    if (c == '\'') quoted += '\'';
+    quoted += c;
+  }
+  return quoted + "'";
+}
+
 std::string Catalog::sql(std::string_view statement) const {
   std::string text;
   for (std::size_t at = 0; at < statement.size();) {

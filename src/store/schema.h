@@ -16,6 +16,8 @@ class Catalog {
   const std::string& name() const { return name_; }
   /// "catalog"."eider"."table"
   std::string table(std::string_view table) const;
+  /// The same as a SQL string, which nextval() takes.
+  std::string literal(std::string_view name) const;
   /// Replaces every "{table}" in the statement by its qualified name.
   std::string sql(std::string_view statement) const;
 

@@ -37,7 +37,7 @@ std::vector<std::string> split_units(std::string_view joined) {
 }
 
 Result<std::int64_t> next_id(Connection connection, const Catalog& catalog) {
-  auto rows = connection.query("SELECT nextval('" + catalog.table("id") + "')::BIGINT");
+  auto rows = connection.query("SELECT nextval(" + catalog.literal("id") + ")::BIGINT");
   if (!rows) return std::unexpected(rows.error());
   rows->next();
   return rows->integer(0);

@@ -303,11 +303,19 @@ class Planning(FailureTest):
             self.refuses(self.connection, "EXECUTE statement", "eider models pull")
             self.connection.execute("DEALLOCATE statement")
 
-    def test_unicode_search_path(self):
-        self.connection.execute(f"ATTACH '{self.folder}/海.港.duckdb' AS \"海.港 \"\"x\"\"\"")
-        self.connection.execute("USE \"海.港 \"\"x\"\"\"")
-        rows(self.connection, f"CALL eider_load('{self.notes}')")
-        self.assertEqual(1, one(self.connection, "SELECT count(*) FROM ai_search('浮标', k := 1)"))
+    def test_names_of_databases(self):
+        for name in ["海.港", "it's", "a, b", "a b"]:
+            self.connection.execute("ATTACH '" + str(self.folder / name).replace("'", "''") + f"' AS \"{name}\"")
+            self.connection.execute(f'USE "{name}"')
+            rows(self.connection, f"CALL eider_load('{self.notes}')")
+            self.assertEqual(1, one(self.connection, "SELECT count(*) FROM ai_search('浮标', k := 1)"))
+            rows(self.connection, "CALL eider_theme('浮标', keywords := '浮标')")
+            self.assertEqual(1, one(self.connection, f'SELECT count(*) FROM "{name}".eider.theme'))
+
+    def test_a_file_with_a_quote_in_its_name(self):
+        connection = self.database("it's mine.duckdb")
+        rows(connection, f"CALL eider_load('{self.notes}')")
+        self.assertEqual(1, one(connection, "SELECT count(*) FROM ai_search('浮标', k := 1)"))
 
 
 if __name__ == "__main__":
