@@ -28,8 +28,8 @@ show 'read a folder of news into one file' "$eider" load "$file" examples/news
 show 'find passages, by words and by meaning' "$eider" search "$file" '液冷服务器产能' -k 3
 show 'a question that the news answer' "$eider" ask "$file" \
   '临江市的算力中心什么时候投入使用？'
-show 'a question across languages' "$eider" ask "$file" \
-  'Which university received a teaching laboratory from NVIDIA?'
+show 'a question in traditional script on a page in simplified' "$eider" ask "$file" \
+  '青嶼市首批投放了多少輛無人駕駛出租車？'
 show 'a question that they do not answer' "$eider" ask "$file" '海康威视的董事长是谁？'
 show 'a stock index for a theme' "$eider" theme "$file" '人工智能' \
   --companies examples/companies.csv
