@@ -76,9 +76,9 @@ class Readme(unittest.TestCase):
 
     def run_block(self, kind, code):
         words, typed = self.command(kind, code)
-        done = subprocess.run(words, input=typed, cwd=self.folder, env=self.environment, stdout=subprocess.PIPE,
-                              stderr=subprocess.STDOUT, text=True, timeout=240)
-        self.assertEqual(0, done.returncode, done.stdout)
+        done = subprocess.run(words, input=typed, cwd=self.folder, env=self.environment, capture_output=True,
+                              text=True, timeout=240)
+        self.assertEqual(0, done.returncode, done.stdout + done.stderr)
         named = re.findall(r"[\w./-]+\.duckdb\b", code)
         self.database = named[-1] if named else self.database
         return done.stdout

@@ -12,8 +12,9 @@
 namespace eider::models {
 namespace {
 
-// Buffers that are not weights: the vocabulary, the graph, the allocator's slack.
-constexpr std::int64_t kLoadingBytes = 100'000'000;
+// Buffers that are not weights: the graph, the allocator's slack, a vocabulary of 250,000 pieces.
+// Too little here ends the host: glibc aborts where it can't make thread-local data.
+constexpr std::int64_t kLoadingBytes = 300'000'000;
 
 std::string valid_utf8(std::string_view text) {
   std::string valid;
