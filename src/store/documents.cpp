@@ -11,6 +11,8 @@ namespace {
 
 constexpr std::array<std::string_view, 5> kDerived = {"embedding", "chunk", "table_cell", "block",
                                                       "article"};
+// What built themes quote of a document: it must not outlive the bytes it points to.
+constexpr std::array<std::string_view, 2> kQuoted = {"evidence", "mention"};
 
 Result<std::int64_t> reserve_ids(Connection connection, const Catalog& catalog, std::size_t count) {
   // One statement for all: a sequence never gives a number twice, also after a rollback.
@@ -23,7 +25,9 @@ Result<std::int64_t> reserve_ids(Connection connection, const Catalog& catalog, 
 }
 
 Result<void> remove_document(Connection connection, const Catalog& catalog, std::int64_t id) {
-  for (const std::string_view table : kDerived) {
+  std::vector<std::string_view> tables(kDerived.begin(), kDerived.end());
+  tables.insert(tables.end(), kQuoted.begin(), kQuoted.end());
+  for (const std::string_view table : tables) {
     auto gone =
         connection.query("DELETE FROM " + catalog.table(table) + " WHERE document_id = $1", {id});
     if (!gone) return std::unexpected(gone.error());

@@ -95,6 +95,22 @@ TEST(Themes, GoWithTheirStore) {
   }
 }
 
+TEST(Themes, EvidenceGoesWithTheDocumentItQuotes) {
+  const TestDatabase database;
+  ASSERT_TRUE(ensure_schema(database.connection(), kCatalog));
+  NewDocument document;
+  document.parsed.document.store = "news";
+  document.parsed.document.path = "a.txt";
+  document.parsed.document.status = "ok";
+  const auto id = write_document(database.connection(), kCatalog, document, 0);
+  ASSERT_TRUE(id) << id.error().message();
+  ThemeIndex theme_index = sample();
+  theme_index.constituents[0].evidence[0].document_id = *id;
+  ASSERT_TRUE(write_theme(database.connection(), kCatalog, "news", theme_index, {}));
+  ASSERT_TRUE(write_document(database.connection(), kCatalog, document, *id));
+  EXPECT_EQ(database.one("SELECT count(*) FROM eider.evidence"), "0");
+}
+
 TEST(Themes, MissingOneSaysHowToBuildIt) {
   const TestDatabase database;
   ASSERT_TRUE(ensure_schema(database.connection(), kCatalog));
