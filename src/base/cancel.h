@@ -24,9 +24,7 @@ class CancelFlag {
   CancelFlag() = default;
   explicit CancelFlag(const CancelSource& source)
       : epoch_(source.epoch()), began_(epoch_->load(std::memory_order_relaxed)) {}
-  bool cancelled() const {
-    return epoch_ && epoch_->load(std::memory_order_relaxed) != began_;
-  }
+  bool cancelled() const { return epoch_ && epoch_->load(std::memory_order_relaxed) != began_; }
 
  private:
   std::shared_ptr<const std::atomic<std::uint64_t>> epoch_;

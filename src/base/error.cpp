@@ -10,8 +10,7 @@ std::string Error::message() const {
 
 std::unexpected<Error> fail(ErrorCode code, std::string_view what, std::string_view where,
                             std::string_view remedy) {
-  return std::unexpected(
-      Error{code, std::string(what), std::string(where), std::string(remedy)});
+  return std::unexpected(Error{code, std::string(what), std::string(where), std::string(remedy)});
 }
 
 }  // namespace eider

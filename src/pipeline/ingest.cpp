@@ -109,7 +109,7 @@ Result<LoadedDocument> Ingest::load(const std::string& file) {
   document.parsed.document.path = path;
   document.parsed.document.store = scope_.store;
   document.parsed.document.source_hash = hash;
-  return write(std::move(document));
+  return write(document);
 }
 
 Result<store::NewDocument> Ingest::read(const std::string& path, const std::string& bytes) const {
@@ -129,7 +129,7 @@ Result<store::NewDocument> Ingest::read(const std::string& path, const std::stri
   return document;
 }
 
-Result<LoadedDocument> Ingest::write(store::NewDocument document) {
+Result<LoadedDocument> Ingest::write(const store::NewDocument& document) {
   const Document& head = document.parsed.document;
   const auto known = known_.find(head.path);
   const std::int64_t replaced = known == known_.end() ? 0 : known->second.id;

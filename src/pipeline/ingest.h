@@ -46,7 +46,7 @@ class Ingest {
 
   Result<LoadedDocument> load(const std::string& file);
   Result<store::NewDocument> read(const std::string& path, const std::string& bytes) const;
-  Result<LoadedDocument> write(store::NewDocument document);
+  Result<LoadedDocument> write(const store::NewDocument& document);
 
   store::Lease lease_;
   Scope scope_;

@@ -42,7 +42,7 @@ struct Answer {
   std::string text;  // the sentences joined; where abstained: what was searched
   bool abstained = false;
   std::vector<AnswerSentence> sentences;
-  std::string generator;          // the model's name
+  std::string generator;           // the model's name
   std::int64_t prompt_tokens = 0;  // read by the model for this answer
   std::int64_t answer_tokens = 0;  // written by it
   double seconds = 0;

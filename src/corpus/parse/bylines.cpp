@@ -144,7 +144,7 @@ std::optional<std::string> latin_names(std::string_view line) {
 std::optional<std::string> name_after_role(std::string_view word) {
   for (std::string_view role : kRoles) {
     std::size_t at = word.find(role);
-    if (at == std::string_view::npos || at > 12) continue;
+    if (at > 12) continue;  // far from the start, or nowhere
     std::string_view rest = word.substr(at + role.size());
     if (is_personal_name(rest)) return std::string(rest);
   }

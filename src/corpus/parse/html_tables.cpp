@@ -60,7 +60,9 @@ void HtmlTables::add(std::string_view text, Span source) {
 }
 
 std::vector<Piece> HtmlTables::close() {
-  if (depth_ == 0 || --depth_ > 0) return {};
+  if (depth_ == 0) return {};
+  --depth_;
+  if (depth_ > 0) return {};
   cell_open_ = false;
   std::vector<Piece> pieces;
   if (source_.start < 0) return pieces;

@@ -21,12 +21,13 @@ constexpr std::uint64_t kBlockBytes = 18;
 enum PieceType : std::int32_t { kNormal = 1, kUnknown = 2, kControl = 3 };
 
 struct Shape {
-  std::int32_t hidden, layers, heads, feed_forward, vocabulary, positions, types;
-  float epsilon;
+  std::int32_t hidden = 0, layers = 0, heads = 0, feed_forward = 0;
+  std::int32_t vocabulary = 0, positions = 0, types = 0;
+  float epsilon = 0;
 };
 
 struct Pieces {
-  std::int32_t begin, end, pad, unknown;
+  std::int32_t begin = 0, end = 0, pad = 0, unknown = 0;
   std::vector<std::string_view> texts;
   std::vector<float> scores;
 };
