@@ -4,7 +4,8 @@ function(eider_options target)
   target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/include)
   # g++ 12 sees a free of the stack in std::variant's moves where there is none.
   target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
-                         -Wno-missing-field-initializers -Wno-free-nonheap-object -Werror)
+                         -Wno-missing-field-initializers
+                         $<$<CXX_COMPILER_ID:GNU>:-Wno-free-nonheap-object> $<$<CXX_COMPILER_ID:GNU>:-Werror>)
 endfunction()
 
 # eider_library(name SOURCES a.cpp ... DEPS text records ... LINK pkg ...)
