@@ -42,7 +42,11 @@ class Sql(CliTest):
             self.assertEqual([{"a": 1}], self.json("sql", self.file, "FROM t"))
             return
         self.folder.chmod(0o755)
-        rows = self.json("sql", self.file, "FROM t", user=65534, env={**os.environ, "HOME": "/nonexistent"})
+        # The build folder may lie where only root may look, as below /root.
+        for name in ("eider", "libduckdb.so", "eider.duckdb_extension"):
+            shutil.copy(BUILD / name, self.folder)
+        rows = self.json("sql", self.file, "FROM t", program=self.folder / "eider", user=65534,
+                         env={**os.environ, "HOME": "/nonexistent"})
         self.assertEqual([{"a": 1}], rows)
 
 
