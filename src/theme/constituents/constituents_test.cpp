@@ -153,7 +153,9 @@ TEST(Constituents, ManyMembersKeepTheCapAndAddUpToOne) {
     const std::string name = "第" + std::string(1, static_cast<char>('A' + i)) + "公司";
     for (int k = 0; k < (i == 1 ? 40 : 1); ++k) {
       const std::string salt = std::to_string((i * 131LL + k * 7717LL) * 104729);
-      news.article("2026-01-01", salt + name + salt + "人工智能" + salt);
+      std::string text = salt;
+      text.append(name).append(salt).append("人工智能").append(salt);
+      news.article("2026-01-01", text);
     }
   }
   const auto made = news.build();

@@ -42,7 +42,10 @@ std::vector<std::string> listing_names(std::string_view ticker, std::string_view
   }
   std::vector<std::string> names;
   for (const std::string& code : codes) {
-    for (const std::string& suffix : suffixes) add_new(names, code + "." + suffix);
+    for (const std::string& suffix : suffixes) {
+      std::string name = code;
+      add_new(names, name.append(".").append(suffix));
+    }
   }
   if (!digits) {
     add_new(names, std::string(exchange) + ":" + std::string(ticker));
