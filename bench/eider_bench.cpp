@@ -144,13 +144,13 @@ double embed_all(Loaded& loaded, eider::models::Embedder& embedder, Report& repo
 }
 
 double write_all(const Loaded& loaded, Report& report) {
-  const std::string path = fmt::format("/tmp/eider_bench.{}.db", getpid());
+  const std::string path = fmt::format("/tmp/eider_bench_{}.db", getpid());
   duckdb_database database = nullptr;
   duckdb_connection connection = nullptr;
   if (duckdb_open(path.c_str(), &database) == DuckDBError) die("no database at " + path);
   duckdb_connect(database, &connection);
   const eider::store::Connection store(connection);
-  const eider::store::Catalog catalog(fmt::format("eider_bench.{}", getpid()));
+  const eider::store::Catalog catalog(fmt::format("eider_bench_{}", getpid()));
   const auto began = Clock::now();
   must(eider::store::ensure_schema(store, catalog));
   for (const auto& document : loaded.documents) {
