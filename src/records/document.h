@@ -19,14 +19,19 @@ struct Document {
   std::string media_type;   // "text/plain", "text/markdown", "text/html", "text/csv", ...
   std::string title;
   std::string source;        // who published it: newspaper, site, agency
+  std::string url;           // where it was published, "" if it does not say
   std::string published_at;  // the date the document carries
   std::string event_at;      // the date it speaks of, where it says one
   std::string fetched_at;    // the date it was scraped
-  std::string language;      // "zh", "en", "mixed", ""
-  std::string script;        // "Hans", "Hant", "Latn", "mixed", ""
-  std::string text;          // the reading text, UTF-8
-  std::string status;        // "ok", "empty", "error"
-  std::string error;         // why, where status is "error"
+  // Where each date comes from: "front matter", "metadata", "header", "page", "text", "path"; "".
+  std::string published_from;
+  std::string event_from;
+  std::string fetched_from;
+  std::string language;  // "zh", "en", "mixed", ""
+  std::string script;    // "Hans", "Hant", "Latn", "mixed", ""
+  std::string text;      // the reading text, UTF-8
+  std::string status;    // "ok", "empty", "needs_ocr", "error"
+  std::string error;     // why, where status is "error"; parts left out, where it is "ok"
 };
 
 enum class BlockKind : std::uint8_t {
@@ -43,12 +48,22 @@ enum class BlockKind : std::uint8_t {
 /// "heading", "paragraph", "list_item", ... as stored in eider.block.kind.
 const char* name_of(BlockKind kind);
 
+/// Where on a page a block stands, in points (1/72 inch) from the page's upper left corner.
+struct PageBox {
+  std::int64_t page = 0;  // 1 is the first; 0: the format has no pages
+  float left = 0;
+  float top = 0;
+  float right = 0;
+  float bottom = 0;
+};
+
 struct Block {
   BlockKind kind = BlockKind::kParagraph;
   int depth = 0;             // of a heading: 1 is the highest; else 0
   Span span;                 // in the reading text
   Span source;               // in the file's bytes, after decoding to UTF-8
   std::int64_t article = 0;  // ordinal in ParsedDocument::articles
+  PageBox box;
 };
 
 struct Article {
@@ -61,9 +76,15 @@ struct Article {
   std::string source_credit;
   std::string section;
   std::string published_at;
+  std::string event_at;
+  std::string published_from;  // as Document's
+  std::string event_from;
+  std::string language;  // as Document's
+  std::string script;
   Span span;
 };
 
+/// A cell that spans several rows or columns stands in each of them, with the same span of text.
 struct TableCell {
   std::int64_t table = 0;  // ordinal of the table in its document
   std::int64_t row = 0;

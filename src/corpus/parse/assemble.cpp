@@ -37,7 +37,7 @@ class TextBuilder {
 
   void add(const Piece& piece, std::int64_t article) {
     if (!text_.empty()) text_ += "\n\n";
-    Block block{piece.kind, piece.depth, {offset_of(text_), 0}, piece.source, article};
+    Block block{piece.kind, piece.depth, {offset_of(text_), 0}, piece.source, article, piece.box};
     if (piece.rows.empty()) {
       text_ += piece.text;
     } else {
@@ -159,14 +159,20 @@ std::vector<const Piece*> head_of(const std::vector<Piece>& pieces) {
 }
 
 // Rule: a short line with a full date in the page's head dates the page; else the file's name.
-std::string date_of(const std::vector<const Piece*>& head, const std::string& path) {
+void find_date(const std::vector<const Piece*>& head, const std::string& path, Document& document) {
   for (const Piece* piece : head) {
-    if (auto date = text::find_date(piece->text)) return date->iso;
+    if (auto date = text::find_date(piece->text)) {
+      document.published_at = date->iso;
+      document.published_from = "page";
+      return;
+    }
   }
   std::string stem = file_stem(path);
   std::replace(stem.begin(), stem.end(), '_', ' ');
-  auto date = text::find_date(stem);
-  return date ? date->iso : "";
+  if (auto date = text::find_date(stem)) {
+    document.published_at = date->iso;
+    document.published_from = "path";
+  }
 }
 
 void fill_document(const Page& page, const std::string& path, ParsedDocument& out) {
@@ -176,20 +182,23 @@ void fill_document(const Page& page, const std::string& path, ParsedDocument& ou
   if (document.title.empty() && !many_rows) document.title = title_of(page.pieces);
   if (document.title.empty()) document.title = file_stem(path);
   document.source = page.facts.source;
+  document.url = page.facts.url;
   document.published_at = page.facts.published_at;
+  if (!document.published_at.empty()) document.published_from = page.facts.published_from;
   std::vector<const Piece*> head = head_of(page.pieces);
   if (document.published_at.empty() && page.articles.empty()) {
-    document.published_at = date_of(head, path);
+    find_date(head, path, document);
   }
   for (const Piece* piece : head) {
     if (document.source.empty()) document.source = labelled_source(piece->text);
   }
   document.fetched_at = page.facts.fetched_at;
+  if (!document.fetched_at.empty()) document.fetched_from = page.facts.fetched_from;
   std::string_view sample = std::string_view(document.text).substr(0, kLanguageBytes);
   text::Script script = text::detect_script(sample);
   document.language = script.language;
   document.script = script.script;
-  document.status = document.text.empty() ? "empty" : "ok";
+  document.status = page.needs_ocr ? "needs_ocr" : document.text.empty() ? "empty" : "ok";
   document.error = page.complaint;
 }
 
@@ -200,6 +209,7 @@ void apply_row_facts(const std::vector<ArticleFacts>& facts, ParsedDocument& out
     if (!facts[i].source_credit.empty()) article.source_credit = facts[i].source_credit;
     if (!facts[i].byline.empty()) article.byline = facts[i].byline;
     article.published_at = facts[i].published_at;
+    if (!article.published_at.empty()) article.published_from = "metadata";
     article.section = facts[i].section;
   }
 }
@@ -223,7 +233,9 @@ ParsedDocument assemble(Page page, const std::string& path) {
     out.articles[0].title = out.document.title;
   }
   for (Article& article : out.articles) {
-    if (article.published_at.empty()) article.published_at = out.document.published_at;
+    if (!article.published_at.empty()) continue;
+    article.published_at = out.document.published_at;
+    article.published_from = out.document.published_from;
   }
   return out;
 }

@@ -72,6 +72,7 @@ std::size_t read_front_matter(std::string_view text, PageFacts& facts) {
     if (fence) {
       if (keys == 0) return 0;
       facts = std::move(found);
+      facts.published_from = facts.fetched_from = "front matter";
       return at;
     }
     std::size_t colon = line.find(':');

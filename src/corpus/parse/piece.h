@@ -28,6 +28,7 @@ struct Piece {
   int depth = 0;     // of a heading
   std::string text;  // mended; holds a line break only where the page means one
   Span source;       // in the decoded source
+  PageBox box;       // where the format has pages
   std::vector<Row> rows;
   std::vector<PlacedCell> placed;
   bool opens_article = false;
@@ -41,7 +42,9 @@ struct PageFacts {
   std::string source;
   std::string url;
   std::string published_at;
+  std::string published_from = "metadata";
   std::string fetched_at;
+  std::string fetched_from = "metadata";
 };
 
 /// One row of a .csv or .jsonl file brings the facts of its own article.
@@ -59,7 +62,8 @@ struct Page {
   PageFacts facts;
   std::vector<Piece> pieces;
   std::vector<ArticleFacts> articles;
-  std::string complaint;  // rows that could not be read, "" if none
+  std::string complaint;   // parts that could not be read, "" if none
+  bool needs_ocr = false;  // its pages are pictures
 };
 
 }  // namespace eider::parse
