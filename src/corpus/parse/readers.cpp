@@ -76,4 +76,12 @@ Result<const FormatReader*> reader_of(const std::string& path, std::string_view 
               formats_read());
 }
 
+Result<void> prepare_readers() {
+  for (const FormatReader& reader : kReaders) {
+    if (reader.prepare == nullptr) continue;
+    if (auto prepared = reader.prepare(); !prepared) return prepared;
+  }
+  return {};
+}
+
 }  // namespace eider::parse

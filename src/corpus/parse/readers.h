@@ -15,11 +15,17 @@ struct FormatReader {
   const char* media_type;
   bool is_text;  // the reader gets UTF-8, decoded from the file's encoding; else the raw bytes
   Result<Page> (*read)(std::string_view bytes);
+  bool apart = false;  // a hostile file may hurt its reader: read in a worker process
+  Result<void> (*prepare)() = nullptr;  // what `read` needs that a worker may not do later
 };
 
 /// The reader of a file: by the extension of `path`; a name without one, or .txt, is text, or HTML
 /// where `head`, the file's first bytes, begins like it. Lives for ever.
 /// Errors: kUnsupported, naming the formats that are read.
 Result<const FormatReader*> reader_of(const std::string& path, std::string_view head);
+
+/// Loads what the readers need. A worker calls it once, before it gives up opening files and
+/// mapping code; afterwards a reader may only compute. Errors: the first reader's.
+Result<void> prepare_readers();
 
 }  // namespace eider::parse
