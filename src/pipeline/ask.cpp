@@ -101,7 +101,7 @@ Result<std::string> day_of(const std::string& as_of) {
 }
 
 Result<void> require_store(store::Connection connection, const Scope& scope) {
-  const auto present = store::has_schema(connection, scope.tables());
+  const auto present = store::open_schema(connection, scope.tables());
   if (!present) return std::unexpected(present.error());
   std::vector<std::string> names;
   if (*present) {

@@ -146,7 +146,7 @@ Result<LoadedDocument> Ingest::write(const store::NewDocument& document) {
 Result<std::int64_t> drop_store(Host& host, const Scope& scope) {
   auto lease = host.lease();
   if (!lease) return std::unexpected(lease.error());
-  const auto present = store::has_schema(lease->connection(), scope.tables());
+  const auto present = store::open_schema(lease->connection(), scope.tables());
   if (!present) return std::unexpected(present.error());
   std::int64_t documents = 0;
   if (*present) {

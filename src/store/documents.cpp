@@ -9,8 +9,8 @@
 namespace eider::store {
 namespace {
 
-constexpr std::array<std::string_view, 5> kDerived = {"embedding", "chunk", "table_cell", "block",
-                                                      "article"};
+constexpr std::array<std::string_view, 7> kDerived = {
+    "embedding", "chunk", "table_cell", "block", "article", "signature", "signature_band"};
 // What built themes quote of a document: it must not outlive the bytes it points to.
 constexpr std::array<std::string_view, 2> kQuoted = {"evidence", "mention"};
 
@@ -79,8 +79,24 @@ Result<void> write_head(Connection connection, const Catalog& catalog, const Doc
                 text_or_null(d.script),
                 d.text,
                 d.status,
-                text_or_null(d.error)};
+                text_or_null(d.error),
+                text_or_null(d.url),
+                text_or_null(d.published_from),
+                text_or_null(d.event_from),
+                text_or_null(d.fetched_from),
+                Value(),
+                Value(),
+                Value()};
   });
+}
+
+/// NULLs where the format has no pages.
+void append_box(List& row, const PageBox& box) {
+  const bool paged = box.page != 0;
+  row.push_back(paged ? Value(box.page) : Value());
+  for (const float edge : {box.left, box.top, box.right, box.bottom}) {
+    row.push_back(paged ? Value(static_cast<double>(edge)) : Value());
+  }
 }
 
 Result<void> write_parsed(Connection connection, const Catalog& catalog,
@@ -100,15 +116,24 @@ Result<void> write_parsed(Connection connection, const Catalog& catalog,
                     text_or_null(a.section),
                     text_or_null(a.published_at),
                     a.span.start,
-                    a.span.stop};
+                    a.span.stop,
+                    text_or_null(a.event_at),
+                    text_or_null(a.published_from),
+                    text_or_null(a.event_from),
+                    text_or_null(a.language),
+                    text_or_null(a.script),
+                    Value(),
+                    Value()};
       });
   if (!written) return written;
   written = append_rows(connection, catalog, "block", parsed.blocks.size(), [&](std::size_t i) {
     const Block& b = parsed.blocks[i];
-    return List{store,        ids.document,    ids.article(b.article),
-                integer(i),   name_of(b.kind), static_cast<std::int64_t>(b.depth),
-                b.span.start, b.span.stop,     b.source.start,
-                b.source.stop};
+    List row{store,        ids.document,    ids.article(b.article),
+             integer(i),   name_of(b.kind), static_cast<std::int64_t>(b.depth),
+             b.span.start, b.span.stop,     b.source.start,
+             b.source.stop};
+    append_box(row, b.box);
+    return row;
   });
   if (!written) return written;
   return append_rows(connection, catalog, "table_cell", parsed.cells.size(), [&](std::size_t i) {
@@ -189,7 +214,7 @@ Result<std::int64_t> drop_store(Connection connection, const Catalog& catalog,
   counted->next();
   const std::int64_t documents = counted->integer(0);
   std::vector<std::string_view> tables(kDerived.begin(), kDerived.end());
-  tables.push_back("document");
+  tables.insert(tables.end(), {"document", "source_root"});
   for (const std::string_view table : tables) {
     auto gone =
         connection.query("DELETE FROM " + catalog.table(table) + " WHERE store = $1", {store});

@@ -133,21 +133,5 @@ TEST(Passages, FilterAndDate) {
   EXPECT_NE(wrong.error().message().find("filter nonsense"), std::string::npos);
 }
 
-TEST(Schema, NewerVersionIsRefused) {
-  const TestDatabase database;
-  ASSERT_TRUE(ensure_schema(database.connection(), kCatalog));
-  ASSERT_TRUE(database.connection().execute("UPDATE eider.schema_version SET version = 99"));
-  const auto refused = ensure_schema(database.connection(), kCatalog);
-  ASSERT_FALSE(refused);
-  EXPECT_EQ(refused.error().code, ErrorCode::kUnsupported);
-}
-
-TEST(Schema, TwiceIsOnce) {
-  const TestDatabase database;
-  ASSERT_TRUE(ensure_schema(database.connection(), kCatalog));
-  ASSERT_TRUE(ensure_schema(database.connection(), kCatalog));
-  EXPECT_EQ(database.one("SELECT count(*) FROM eider.schema_version"), "1");
-}
-
 }  // namespace
 }  // namespace eider::store

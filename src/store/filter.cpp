@@ -15,8 +15,13 @@ std::string passing_articles(const Catalog& catalog, const PassageFilter& filter
       "SELECT article_id FROM (SELECT a.id AS article_id, d.id AS document_id, d.path, "
       "d.media_type, coalesce(a.title, d.title) AS title, d.title AS document_title, d.source, "
       "a.kicker, a.byline, a.source_credit, a.section, "
-      "coalesce(a.published_at, d.published_at) AS published_at, d.event_at, d.fetched_at, "
-      "d.language, d.script FROM {article} a JOIN {document} d ON d.id = a.document_id "
+      "coalesce(a.published_at, d.published_at) AS published_at, "
+      "coalesce(a.event_at, d.event_at) AS event_at, d.fetched_at, d.url, "
+      "coalesce(a.published_from, d.published_from) AS published_from, "
+      "coalesce(a.event_from, d.event_from) AS event_from, d.fetched_from, "
+      "coalesce(a.language, d.language) AS language, coalesce(a.script, d.script) AS script, "
+      "coalesce(a.duplicate_of, d.duplicate_of) AS duplicate_of, d.status FROM {article} a JOIN "
+      "{document} d ON d.id = a.document_id "
       "WHERE a.store = $1) WHERE true");
   if (!filter.as_of.empty()) {
     sql += " AND coalesce(published_at, fetched_at) < CAST($2 AS DATE) + INTERVAL 1 DAY";

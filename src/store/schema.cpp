@@ -6,8 +6,10 @@
 namespace eider::store {
 namespace {
 
-constexpr std::int64_t kSchemaVersion = 1;
+constexpr std::int64_t kSchemaVersion = 2;
 
+// What a new database gets. A column that came after version 1 stands at its table's end, where
+// ADD COLUMN puts it, so that every file of a version has the same columns in the same order.
 constexpr std::array kStatements = {
     "CREATE TABLE IF NOT EXISTS {schema_version} (version BIGINT)",
     "CREATE SEQUENCE IF NOT EXISTS {id}",
@@ -15,14 +17,18 @@ constexpr std::array kStatements = {
     "CREATE TABLE IF NOT EXISTS {document} (id BIGINT PRIMARY KEY, store VARCHAR NOT NULL, "
     "path VARCHAR NOT NULL, source_hash VARCHAR, media_type VARCHAR, title VARCHAR, "
     "source VARCHAR, published_at TIMESTAMP, event_at TIMESTAMP, fetched_at TIMESTAMP, "
-    "language VARCHAR, script VARCHAR, text VARCHAR, status VARCHAR NOT NULL, error VARCHAR)",
+    "language VARCHAR, script VARCHAR, text VARCHAR, status VARCHAR NOT NULL, error VARCHAR, "
+    "url VARCHAR, published_from VARCHAR, event_from VARCHAR, fetched_from VARCHAR, "
+    "file_bytes BIGINT, duplicate_of BIGINT, duplicate_similarity DOUBLE)",
     "CREATE TABLE IF NOT EXISTS {article} (id BIGINT PRIMARY KEY, store VARCHAR NOT NULL, "
     "document_id BIGINT NOT NULL, ordinal BIGINT, title VARCHAR, kicker VARCHAR, "
     "byline VARCHAR, source_credit VARCHAR, section VARCHAR, published_at TIMESTAMP, "
-    "start BIGINT, stop BIGINT)",
+    "start BIGINT, stop BIGINT, event_at TIMESTAMP, published_from VARCHAR, event_from VARCHAR, "
+    "language VARCHAR, script VARCHAR, duplicate_of BIGINT, duplicate_similarity DOUBLE)",
     "CREATE TABLE IF NOT EXISTS {block} (store VARCHAR NOT NULL, document_id BIGINT NOT NULL, "
     "article_id BIGINT, ordinal BIGINT, kind VARCHAR, depth BIGINT, start BIGINT, stop BIGINT, "
-    "source_start BIGINT, source_stop BIGINT)",
+    "source_start BIGINT, source_stop BIGINT, page BIGINT, box_left FLOAT, box_top FLOAT, "
+    "box_right FLOAT, box_bottom FLOAT)",
     "CREATE TABLE IF NOT EXISTS {table_cell} (store VARCHAR NOT NULL, "
     "document_id BIGINT NOT NULL, table_number BIGINT, row_number BIGINT, column_number BIGINT, "
     "header BOOLEAN, text VARCHAR, start BIGINT, stop BIGINT)",
@@ -31,6 +37,13 @@ constexpr std::array kStatements = {
     "heading VARCHAR)",
     "CREATE TABLE IF NOT EXISTS {embedding} (store VARCHAR NOT NULL, chunk_id BIGINT NOT NULL, "
     "document_id BIGINT NOT NULL, model_hash VARCHAR, vector FLOAT[])",
+    "CREATE TABLE IF NOT EXISTS {source_root} (store VARCHAR NOT NULL, path VARCHAR NOT NULL, "
+    "absolute_path VARCHAR NOT NULL, device BIGINT)",
+    "CREATE TABLE IF NOT EXISTS {signature} (store VARCHAR NOT NULL, document_id BIGINT NOT NULL, "
+    "unit_id BIGINT NOT NULL, article BOOLEAN NOT NULL, published_at TIMESTAMP, "
+    "source_hash VARCHAR, content_hash VARCHAR, minhash BLOB, root_id BIGINT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS {signature_band} (store VARCHAR NOT NULL, "
+    "document_id BIGINT NOT NULL, unit_id BIGINT NOT NULL, band_key BIGINT NOT NULL)",
 
     "CREATE TABLE IF NOT EXISTS {company} (id BIGINT PRIMARY KEY, name VARCHAR, "
     "name_en VARCHAR, name_hant VARCHAR, ticker VARCHAR, exchange VARCHAR, currency VARCHAR, "
@@ -51,6 +64,29 @@ constexpr std::array kStatements = {
     "score DOUBLE, events BIGINT, hits BIGINT, rejected VARCHAR)",
     "CREATE TABLE IF NOT EXISTS {index_level} (theme_id BIGINT, level_date DATE, price DOUBLE, "
     "total DOUBLE)",
+};
+
+// From version 1, which had no pages, no origins of dates, no duplicates and no roots.
+constexpr std::array kColumnsOfVersion2 = {
+    "{document} ADD COLUMN url VARCHAR",
+    "{document} ADD COLUMN published_from VARCHAR",
+    "{document} ADD COLUMN event_from VARCHAR",
+    "{document} ADD COLUMN fetched_from VARCHAR",
+    "{document} ADD COLUMN file_bytes BIGINT",
+    "{document} ADD COLUMN duplicate_of BIGINT",
+    "{document} ADD COLUMN duplicate_similarity DOUBLE",
+    "{article} ADD COLUMN event_at TIMESTAMP",
+    "{article} ADD COLUMN published_from VARCHAR",
+    "{article} ADD COLUMN event_from VARCHAR",
+    "{article} ADD COLUMN language VARCHAR",
+    "{article} ADD COLUMN script VARCHAR",
+    "{article} ADD COLUMN duplicate_of BIGINT",
+    "{article} ADD COLUMN duplicate_similarity DOUBLE",
+    "{block} ADD COLUMN page BIGINT",
+    "{block} ADD COLUMN box_left FLOAT",
+    "{block} ADD COLUMN box_top FLOAT",
+    "{block} ADD COLUMN box_right FLOAT",
+    "{block} ADD COLUMN box_bottom FLOAT",
 };
 
 Result<std::int64_t> version_of(Connection connection, const Catalog& catalog) {
@@ -92,37 +128,69 @@ std::string Catalog::sql(std::string_view statement) const {
   return text;
 }
 
-Result<bool> has_schema(Connection connection, const Catalog& catalog) {
+namespace {
+
+/// The version of the tables, 0 where there are none. Errors: kUnsupported for a newer one.
+Result<std::int64_t> stored_version(Connection connection, const Catalog& catalog) {
   auto rows = connection.query(
       "SELECT count(*)::BIGINT FROM duckdb_tables() WHERE database_name = $1 AND "
       "schema_name = 'eider' AND table_name = 'schema_version'",
       {catalog.name()});
   if (!rows) return std::unexpected(rows.error());
   rows->next();
-  if (rows->integer(0) == 0) return false;
+  if (rows->integer(0) == 0) return 0;
   const auto version = version_of(connection, catalog);
-  if (!version) return std::unexpected(version.error());
-  if (*version > kSchemaVersion) {
+  if (version && *version > kSchemaVersion) {
     return fail(ErrorCode::kUnsupported,
                 "its eider tables are of version " + std::to_string(*version) +
                     ", this Eider knows " + std::to_string(kSchemaVersion),
                 catalog.name(), "use a newer Eider");
   }
-  return *version > 0;
+  return version;
 }
 
-Result<void> ensure_schema(Connection connection, const Catalog& catalog) {
-  const auto present = has_schema(connection, catalog);
-  if (!present) return std::unexpected(present.error());
-  if (*present) return {};
+/// Brings the tables of `version` to this one, or makes them: all or nothing.
+Result<void> make_schema(Connection connection, const Catalog& catalog, std::int64_t version) {
   auto transaction = Transaction::begin(connection);
   if (!transaction) return std::unexpected(transaction.error());
   std::string script = "CREATE SCHEMA IF NOT EXISTS " + quote_name(catalog.name()) + ".eider;";
+  if (version == 1) {
+    for (const char* column : kColumnsOfVersion2) {
+      script += "ALTER TABLE " + catalog.sql(column) + ";";
+    }
+  }
   for (const char* statement : kStatements) script += catalog.sql(statement) + ";";
-  script +=
-      catalog.sql("INSERT INTO {schema_version} VALUES (") + std::to_string(kSchemaVersion) + ")";
+  script += catalog.sql("DELETE FROM {schema_version}; INSERT INTO {schema_version} VALUES (") +
+            std::to_string(kSchemaVersion) + ")";
   if (auto made = connection.execute(script); !made) return made;
   return transaction->commit();
+}
+
+Error cannot_upgrade(const Error& error, const Catalog& catalog, std::int64_t version) {
+  return {error.code,
+          "its eider tables are of version " + std::to_string(version) +
+              " and can't be brought to " + std::to_string(kSchemaVersion) + ": " + error.what,
+          catalog.name(), "open the database once for writing and ask again"};
+}
+
+}  // namespace
+
+Result<bool> open_schema(Connection connection, const Catalog& catalog) {
+  const auto version = stored_version(connection, catalog);
+  if (!version) return std::unexpected(version.error());
+  if (*version == 0 || *version == kSchemaVersion) return *version != 0;
+  const auto made = make_schema(connection, catalog, *version);
+  if (made) return true;
+  // Another connection may have been first.
+  const auto again = stored_version(connection, catalog);
+  if (again && *again == kSchemaVersion) return true;
+  return std::unexpected(cannot_upgrade(made.error(), catalog, *version));
+}
+
+Result<void> ensure_schema(Connection connection, const Catalog& catalog) {
+  const auto present = open_schema(connection, catalog);
+  if (!present) return std::unexpected(present.error());
+  return *present ? Result<void>() : make_schema(connection, catalog, 0);
 }
 
 }  // namespace eider::store

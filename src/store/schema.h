@@ -25,11 +25,13 @@ class Catalog {
   std::string name_;
 };
 
-/// Makes schema and tables where they are missing. Errors: kIo for a read-only database,
-/// kUnsupported for a file whose tables a newer Eider made.
+/// Makes schema and tables where they are missing, and brings those of an older Eider to this
+/// version, in one transaction. Errors: kIo for a read-only database, kUnsupported for a file whose
+/// tables a newer Eider made.
 Result<void> ensure_schema(Connection connection, const Catalog& catalog);
 
-/// Whether the tables are there. Errors: kUnsupported as above.
-Result<bool> has_schema(Connection connection, const Catalog& catalog);
+/// Whether the tables are there; those of an older Eider are brought to this version first.
+/// Errors: as above, where the tables are of another version.
+Result<bool> open_schema(Connection connection, const Catalog& catalog);
 
 }  // namespace eider::store
