@@ -85,6 +85,7 @@ struct Article {
 };
 
 /// A cell that spans several rows or columns stands in each of them, with the same span of text.
+/// A cell of a .csv or .jsonl file that the reading text does not hold has the empty span {0, 0}.
 struct TableCell {
   std::int64_t table = 0;  // ordinal of the table in its document
   std::int64_t row = 0;

@@ -224,6 +224,7 @@ ParsedDocument assemble(Page page, const std::string& path) {
     mark_name_lines(page.pieces, page.facts.source);
   }
   std::vector<std::int64_t> numbers = number_articles(page.pieces, by_rows);
+  out.cells = std::move(page.unplaced);
   TextBuilder builder(out);
   for (std::size_t i = 0; i < page.pieces.size(); ++i) builder.add(page.pieces[i], numbers[i]);
   fill_articles(page.pieces, numbers, out);

@@ -1,6 +1,6 @@
 #pragma once
-// .csv and .tsv -> Page. With a title or text column each row is an article; else the file is
-// one table whose first row is the header.
+// .csv and .tsv -> Page. With a title or text column each row is an article; else the file is one
+// table. Table 0 holds every field; its first row is the header.
 
 #include <string_view>
 
@@ -9,7 +9,7 @@
 
 namespace eider::parse {
 
-/// Errors: those of split_csv.
+/// Errors: those of text::split_csv; kLimit above kMaxCells.
 Result<Page> read_csv(std::string_view source, char separator);
 
 }  // namespace eider::parse

@@ -1,6 +1,7 @@
 #include "corpus/parse/jsonl_reader.h"
 
 #include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <utility>
@@ -30,13 +31,28 @@ std::string value_text(const Json& value) {
   return joined;
 }
 
-std::optional<std::vector<RecordField>> fields_of(std::string_view line) {
+// The column of each name, in the order in which the names come up.
+class ColumnNames {
+ public:
+  std::int64_t column_of(const std::string& name) {
+    auto [place, is_new] = columns_.try_emplace(name, static_cast<std::int64_t>(names_.size()));
+    if (is_new) names_.push_back(name);
+    return place->second;
+  }
+
+  const std::vector<std::string>& names() const { return names_; }
+
+ private:
+  std::map<std::string, std::int64_t> columns_;
+  std::vector<std::string> names_;
+};
+
+std::optional<std::vector<RecordField>> fields_of(std::string_view line, ColumnNames& columns) {
   Json object = Json::parse(line, nullptr, /*allow_exceptions=*/false);
   if (!object.is_object()) return std::nullopt;
   std::vector<RecordField> fields;
-  std::int64_t column = 0;
   for (const auto& [name, value] : object.items()) {
-    fields.push_back({name, value_text(value), column++});
+    fields.push_back({name, value_text(value), columns.column_of(name)});
   }
   return fields;
 }
@@ -69,6 +85,7 @@ class BadLines {
 Result<Page> read_jsonl(std::string_view source) {
   Page page;
   BadLines bad;
+  ColumnNames columns;
   std::size_t number = 0;
   std::size_t good = 0;
   for (std::size_t at = 0; at < source.size();) {
@@ -80,7 +97,7 @@ Result<Page> read_jsonl(std::string_view source) {
       return fail(ErrorCode::kLimit, "more than " + std::to_string(kMaxLines) + " lines");
     }
     if (line.empty()) continue;
-    auto fields = fields_of(line);
+    auto fields = fields_of(line, columns);
     if (!fields) {
       bad.add(number);
       continue;
@@ -91,6 +108,7 @@ Result<Page> read_jsonl(std::string_view source) {
   if (good == 0 && bad.count() > 0) {
     return fail(ErrorCode::kCorrupt, bad.complaint(), "", "write one JSON object a line");
   }
+  add_header(columns.names(), page);
   page.complaint = bad.complaint();
   return page;
 }

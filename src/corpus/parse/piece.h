@@ -62,8 +62,9 @@ struct Page {
   PageFacts facts;
   std::vector<Piece> pieces;
   std::vector<ArticleFacts> articles;
-  std::string complaint;   // parts that could not be read, "" if none
-  bool needs_ocr = false;  // its pages are pictures
+  std::vector<TableCell> unplaced;  // cells of table 0 that are not written out in any piece
+  std::string complaint;            // parts that could not be read, "" if none
+  bool needs_ocr = false;           // its pages are pictures
 };
 
 }  // namespace eider::parse

@@ -89,6 +89,15 @@ class RecordWriter {
 
   bool is_empty() const { return first_; }
 
+  void add_unplaced(const std::vector<RecordField>& fields) {
+    for (const RecordField& field : fields) {
+      const bool placed = std::find(placed_.begin(), placed_.end(), field.column) != placed_.end();
+      if (placed) continue;
+      std::string value(text::trim(field.value));
+      page_.unplaced.push_back({0, row_, field.column, false, std::move(value), {}});
+    }
+  }
+
  private:
   Piece& add(BlockKind kind, std::string text) {
     Piece piece;
@@ -101,12 +110,14 @@ class RecordWriter {
 
   void place(Piece& piece, const RecordField& field, std::size_t start) {
     piece.placed.push_back({row_, field.column, piece.text.substr(start), start});
+    placed_.push_back(field.column);
   }
 
   std::int64_t row_;
   Span source_;
   Page& page_;
   bool first_ = true;
+  std::vector<std::int64_t> placed_;  // columns whose cell stands in a piece
 };
 
 }  // namespace
@@ -117,6 +128,12 @@ FieldRole role_of_field(std::string_view name) {
     if (known == role_name) return role;
   }
   return FieldRole::kOther;
+}
+
+void add_header(const std::vector<std::string>& names, Page& page) {
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    page.unplaced.push_back({0, 0, static_cast<std::int64_t>(i), true, names[i], {}});
+  }
 }
 
 void add_record(const std::vector<RecordField>& fields, std::int64_t row, Span source, Page& page) {
@@ -141,6 +158,7 @@ void add_record(const std::vector<RecordField>& fields, std::int64_t row, Span s
   for (const RecordField& field : fields) {
     if (role_of_field(field.name) == FieldRole::kOther) writer.add_other(field);
   }
+  writer.add_unplaced(fields);
   if (!writer.is_empty()) page.articles.push_back(std::move(facts));
 }
 

@@ -1,26 +1,15 @@
 #include <gtest/gtest.h>
 
-#include "corpus/parse/csv.h"
 #include "corpus/parse/testing.h"
 
 namespace eider::parse {
 namespace {
 
-TEST(Csv, QuotesLineEndsAndBytes) {
-  Result<std::vector<CsvRecord>> records =
-      split_csv("a,b\r\n\"x,\"\"y\"\"\nz\",2\r\n\r\nlast,", ',');
-  ASSERT_TRUE(records.has_value());
-  ASSERT_EQ(records->size(), 3u);
-  EXPECT_EQ((*records)[1].fields, (Texts{"x,\"y\"\nz", "2"}));
-  EXPECT_EQ((*records)[1].source, (Span{5, 18}));
-  EXPECT_EQ((*records)[2].fields, (Texts{"last", ""}));
-}
-
 TEST(Csv, AnOpenQuoteIsAnErrorThatNamesItsByte) {
   Result<ParsedDocument> parsed = parse_document({"a.csv", "title,text\n\"open,1\n"});
   ASSERT_FALSE(parsed);
   EXPECT_EQ(parsed.error().code, ErrorCode::kCorrupt);
-  EXPECT_EQ(parsed.error().where, "a.csv, byte 11");
+  EXPECT_EQ(parsed.error().where, "a.csv, line 2, byte 11");
 }
 
 TEST(Csv, ARowIsAnArticle) {
@@ -43,6 +32,42 @@ TEST(Csv, WithoutTextColumnsTheFileIsATable) {
   EXPECT_TRUE(parsed.cells[0].header);
   EXPECT_EQ(parsed.cells[5].text, "148.9");
   EXPECT_EQ(texts(parsed, BlockKind::kTable).size(), 1u);
+}
+
+// Rows of cells, "(none)" where there is none; a header row begins with '#'.
+std::vector<Texts> table_of(const ParsedDocument& parsed) {
+  std::vector<Texts> rows;
+  for (const TableCell& cell : parsed.cells) {
+    EXPECT_EQ(cell.table, 0);
+    auto row = static_cast<std::size_t>(cell.row);
+    auto column = static_cast<std::size_t>(cell.column) + 1;
+    if (rows.size() <= row) rows.resize(row + 1, {""});
+    if (rows[row].size() <= column) rows[row].resize(column + 1, "(none)");
+    if (cell.header) rows[row][0] = "#";
+    rows[row][column] = cell.text;
+  }
+  return rows;
+}
+
+TEST(Csv, EveryFieldOfAnArticleIsACell) {
+  ParsedDocument parsed = parse_ok("briefs.csv",
+                                   "標題,日期,正文,股價\n新電車上路,2026-03-02,"
+                                   "\"五點開出。\n坐滿了人。\",12.5\n桃子,,今年豐收。\n");
+  expect_invariants(parsed);
+  EXPECT_EQ(table_of(parsed),
+            (std::vector<Texts>{{"#", "標題", "日期", "正文", "股價"},
+                                {"", "新電車上路", "2026-03-02", "五點開出。\n坐滿了人。", "12.5"},
+                                {"", "桃子", "", "今年豐收。"}}));
+}
+
+TEST(JsonLines, EveryFieldIsACellOfItsNamesColumn) {
+  ParsedDocument parsed = parse_ok(
+      "a.jsonl",
+      "{\"title\":\"甲\",\"views\":7}\n{\"views\":8,\"date\":\"2026-03-02\",\"title\":\"乙\"}\n");
+  expect_invariants(parsed);
+  EXPECT_EQ(table_of(parsed),
+            (std::vector<Texts>{
+                {"#", "title", "views", "date"}, {"", "甲", "7"}, {"", "乙", "8", "2026-03-02"}}));
 }
 
 TEST(Csv, HeaderOnlyAndTabSeparated) {

@@ -9,9 +9,9 @@
 #include <utility>
 
 #include "base/limits.h"
+#include "text/csv.h"
 #include "text/dates.h"
 #include "text/utf8.h"
-#include "theme/mentions/csv.h"
 #include "theme/mentions/listing.h"
 
 namespace eider::theme {
@@ -46,7 +46,7 @@ using Row = std::array<std::string, kColumns>;
 /// Which field of a record holds which column.
 using Layout = std::array<std::optional<std::size_t>, kColumns>;
 
-Result<Layout> read_layout(const CsvRecord& header) {
+Result<Layout> read_layout(const text::CsvRecord& header) {
   Layout layout;
   for (std::size_t at = 0; at < header.fields.size(); ++at) {
     const std::string_view name = text::trim(header.fields[at]);
@@ -120,7 +120,7 @@ void add_all(std::vector<std::string>& list, const std::vector<std::string>& val
   for (const std::string& value : values) add_new(list, value);
 }
 
-Row read_row(const CsvRecord& record, const Layout& layout) {
+Row read_row(const text::CsvRecord& record, const Layout& layout) {
   Row row;
   for (std::size_t column = 0; column < kColumns; ++column) {
     if (layout[column]) row[column] = text::trim(record.fields[*layout[column]]);
@@ -176,7 +176,7 @@ class TableReader {
  public:
   TableReader(Layout layout, std::size_t fields) : layout_(layout), fields_(fields) {}
 
-  void take(const CsvRecord& record) {
+  void take(const text::CsvRecord& record) {
     if (record.fields.size() != fields_) {
       complaints_.add(
           record.line, "(all)",
@@ -225,7 +225,7 @@ Result<std::vector<Company>> read_companies(std::string_view csv) {
     return fail(ErrorCode::kCorrupt, "not UTF-8", "byte " + std::to_string(bad),
                 "save the table as UTF-8");
   }
-  auto records = read_csv(csv);
+  auto records = text::split_csv(csv, {.separator = ',', .strict = true});
   if (!records) return std::unexpected(std::move(records.error()));
   if (records->empty()) {
     return fail(ErrorCode::kInvalidArgument, "the company table is empty", "",
