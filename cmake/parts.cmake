@@ -25,8 +25,15 @@ function(eider_archive variable file)
 endfunction()
 
 eider_archive(EIDER_UTF8PROC_ARCHIVE libutf8proc.a)
+eider_archive(EIDER_PUGIXML_ARCHIVE libpugixml.a)
+eider_archive(EIDER_MINIZIP_ARCHIVE libminizip.a)
+eider_archive(EIDER_ZLIB_ARCHIVE libz.a)
+eider_archive(EIDER_UCHARDET_ARCHIVE libuchardet.a)
 
 eider_part(utf8proc ARCHIVES ${EIDER_UTF8PROC_ARCHIVE} DEFINE UTF8PROC_STATIC)
+eider_part(pugixml ARCHIVES ${EIDER_PUGIXML_ARCHIVE})
+eider_part(minizip ARCHIVES ${EIDER_MINIZIP_ARCHIVE} ${EIDER_ZLIB_ARCHIVE})
+eider_part(uchardet ARCHIVES ${EIDER_UCHARDET_ARCHIVE})
 eider_part(hash INCLUDE ${EIDER_PARTS}/hash/include ARCHIVES ${EIDER_PARTS}/hash/lib/libhash.a)
 eider_part(lexbor INCLUDE ${EIDER_PARTS}/lexbor/include DEFINE LEXBOR_STATIC
            ARCHIVES ${EIDER_PARTS}/lexbor/lib/liblexbor_static.a)

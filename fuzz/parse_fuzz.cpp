@@ -14,7 +14,7 @@
 
 namespace {
 
-constexpr std::array kNames = {"a.txt", "a.md", "a.html", "a.csv", "a.tsv", "a.jsonl"};
+constexpr std::array kNames = {"a.txt", "a.md", "a.html", "a.csv", "a.tsv", "a.jsonl", "a.docx"};
 
 bool on_characters(std::string_view text, eider::Span span) {
   const auto size = static_cast<std::int64_t>(text.size());

@@ -59,7 +59,7 @@ struct PageBox {
 
 struct Block {
   BlockKind kind = BlockKind::kParagraph;
-  int depth = 0;             // of a heading: 1 is the highest; else 0
+  int depth = 0;             // of a heading or (office files) list item: 1 is the highest
   Span span;                 // in the reading text
   Span source;               // in the file's bytes, after decoding to UTF-8
   std::int64_t article = 0;  // ordinal in ParsedDocument::articles

@@ -189,6 +189,10 @@ void fill_document(const Page& page, const std::string& path, ParsedDocument& ou
   if (document.published_at.empty() && page.articles.empty()) {
     find_date(head, path, document);
   }
+  if (document.published_at.empty() && !page.facts.saved_at.empty()) {
+    document.published_at = page.facts.saved_at;
+    document.published_from = "metadata";
+  }
   for (const Piece* piece : head) {
     if (document.source.empty()) document.source = labelled_source(piece->text);
   }
@@ -232,6 +236,9 @@ ParsedDocument assemble(Page page, const std::string& path) {
   apply_row_facts(page.articles, out);
   if (out.articles.size() == 1 && out.articles[0].title.empty()) {
     out.articles[0].title = out.document.title;
+  }
+  if (out.articles.size() == 1 && out.articles[0].byline.empty()) {
+    out.articles[0].byline = page.facts.author;
   }
   for (Article& article : out.articles) {
     if (!article.published_at.empty()) continue;

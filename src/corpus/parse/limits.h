@@ -13,4 +13,11 @@ inline constexpr std::size_t kMaxBylineBytes = 120;   // a line that may be a by
 inline constexpr int kMaxWrapColumns = 120;           // a hard-wrapped column's width
 inline constexpr int kMinWrapColumns = 20;            // ten Han characters
 
+inline constexpr std::size_t kMaxZipMembers = 20'000;         // of one archive
+inline constexpr std::size_t kMaxMemberBytes = 256u << 20;    // one member, unpacked
+inline constexpr std::size_t kMaxUnpackedBytes = 512u << 20;  // one archive, unpacked
+inline constexpr std::size_t kMaxZipRatio = 300;              // unpacked to packed bytes,
+inline constexpr std::size_t kZipRatioBytes = 1u << 20;       // of members above this size
+inline constexpr std::size_t kMaxXmlDepth = 256;              // nesting of XML elements
+
 }  // namespace eider::parse

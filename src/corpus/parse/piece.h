@@ -25,7 +25,7 @@ struct PlacedCell {
 /// One block before it has a place in the reading text. A table's text is made from its rows.
 struct Piece {
   BlockKind kind = BlockKind::kParagraph;
-  int depth = 0;     // of a heading
+  int depth = 0;     // of a heading, or a list item where the format says it
   std::string text;  // mended; holds a line break only where the page means one
   Span source;       // in the decoded source
   PageBox box;       // where the format has pages
@@ -45,6 +45,8 @@ struct PageFacts {
   std::string published_from = "metadata";
   std::string fetched_at;
   std::string fetched_from = "metadata";
+  std::string author;    // of the whole page
+  std::string saved_at;  // the file's own date, where neither page nor path has one
 };
 
 /// One row of a .csv or .jsonl file brings the facts of its own article.

@@ -6,6 +6,7 @@
 #include "corpus/parse/csv_reader.h"
 #include "corpus/parse/html_reader.h"
 #include "corpus/parse/jsonl_reader.h"
+#include "corpus/parse/office/docx_reader.h"
 #include "corpus/parse/text_reader.h"
 #include "text/utf8.h"
 
@@ -22,6 +23,9 @@ constexpr std::array kReaders = {
     FormatReader{" csv ", "text/csv", true, &read_comma_separated},
     FormatReader{" tsv ", "text/tab-separated-values", true, &read_tab_separated},
     FormatReader{" jsonl ndjson ", "application/jsonl", true, &read_jsonl},
+    FormatReader{" docx ",
+                 "application/vnd.openxmlformats-officedocument.wordprocessingml.document", false,
+                 &read_docx, true},
 };
 
 std::string lower(std::string_view text) {
