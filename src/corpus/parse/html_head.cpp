@@ -40,11 +40,11 @@ void take_meta(const HtmlToken& open, PageFacts& facts) {
 }  // namespace
 
 void take_head_tag(const HtmlToken& open, PageFacts& facts) {
-  if (open.name == "meta") take_meta(open, facts);
-  if (open.name == "link" && open.attribute("rel") == "canonical") {
+  if (open.tag == LXB_TAG_META) take_meta(open, facts);
+  if (open.tag == LXB_TAG_LINK && open.attribute("rel") == "canonical") {
     set(facts.url, std::string(open.attribute("href")));
   }
-  if (open.name == "time" && !open.attribute("datetime").empty()) {
+  if (open.tag == LXB_TAG_TIME && !open.attribute("datetime").empty()) {
     set(facts.published_at, iso_date(open.attribute("datetime")));
   }
 }

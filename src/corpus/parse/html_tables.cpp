@@ -1,98 +1,183 @@
 #include "corpus/parse/html_tables.h"
 
 #include <algorithm>
-#include <utility>
+#include <string>
 
-#include "corpus/parse/inline_marks.h"
+#include "corpus/parse/limits.h"
 #include "corpus/parse/table_rows.h"
 
 namespace eider::parse {
 namespace {
 
-constexpr std::size_t kLayoutBytes = 1200;  // a cell this long is a column of the page
+constexpr std::int64_t kLayoutBytes = 1200;  // a cell this long is a column of the page
+constexpr std::int32_t kLayoutBlocks = 24;   // a cell with so many paragraphs, too
 
-std::size_t columns_of(const std::vector<Row>& rows) {
-  std::size_t columns = 0;
-  for (const Row& row : rows) columns = std::max(columns, row.cells.size());
-  return columns;
+std::size_t place(std::int32_t number) { return static_cast<std::size_t>(number); }
+
+bool is_cell(const HtmlElement& e) { return e.tag == LXB_TAG_TD || e.tag == LXB_TAG_TH; }
+
+// The innermost table around each element, itself included; -1 if none.
+std::vector<std::int32_t> tables_around(const HtmlTree& tree) {
+  std::vector<std::int32_t> around(tree.elements.size(), -1);
+  for (std::size_t i = 1; i < around.size(); ++i) {
+    bool table = tree.elements[i].tag == LXB_TAG_TABLE;
+    around[i] = table ? static_cast<std::int32_t>(i) : around[place(tree.elements[i].parent)];
+  }
+  return around;
 }
 
-// Rule: one column, one row, or a cell with an article's text: the table lays out the page.
-bool is_layout(const std::vector<Row>& rows) {
-  if (rows.size() < 2 || columns_of(rows) < 2) return true;
-  return std::any_of(rows.begin(), rows.end(), [](const Row& row) {
-    return std::any_of(row.cells.begin(), row.cells.end(),
-                       [](const std::string& cell) { return cell.size() > kLayoutBytes; });
-  });
+struct TableFacts {
+  std::int32_t rows = 0;
+  std::int32_t row_cells = 0;  // of the row being read
+  std::int32_t columns = 0;
+  bool layout = false;
+};
+
+void count_cell(const HtmlTree& tree, const HtmlElement& cell, TableFacts& facts) {
+  facts.columns = std::max(facts.columns, ++facts.row_cells);
+  std::int64_t bytes = 0;
+  for (auto i = place(cell.first_block); i < place(cell.last_block); ++i) {
+    bytes += static_cast<std::int64_t>(tree.blocks[i].text.size());
+    if (bytes > kLayoutBytes) break;
+  }
+  bool column = bytes > kLayoutBytes || cell.last_block - cell.first_block > kLayoutBlocks;
+  facts.layout = facts.layout || column;
+}
+
+std::string text_of(const HtmlTree& tree, const HtmlElement& cell) {
+  std::string text;
+  for (auto i = place(cell.first_block); i < place(cell.last_block); ++i) {
+    if (!text.empty()) text += ' ';
+    text += tree.blocks[i].text;
+  }
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  return text;
+}
+
+// Cells by row, as the page has them.
+struct SourceRow {
+  std::vector<const HtmlElement*> cells;
+  bool in_head = false;
+};
+
+std::vector<SourceRow> source_rows(const HtmlTree& tree, std::int32_t table) {
+  std::vector<SourceRow> rows;
+  bool in_head = false;
+  for (auto i = place(table) + 1; i < place(tree.elements[place(table)].last_element); ++i) {
+    const HtmlElement& e = tree.elements[i];
+    if (e.tag == LXB_TAG_THEAD) in_head = true;
+    if (e.tag == LXB_TAG_TBODY || e.tag == LXB_TAG_TFOOT) in_head = false;
+    if (e.tag == LXB_TAG_TR) {
+      in_head = in_head && tree.elements[place(e.parent)].tag == LXB_TAG_THEAD;
+      rows.push_back({{}, in_head});
+    }
+    if (!is_cell(e)) continue;
+    if (rows.empty()) rows.push_back({{}, in_head});
+    rows.back().cells.push_back(&e);
+  }
+  return rows;
+}
+
+// Rule: the last cell of a row may span more columns than there are; it fills what is there.
+std::size_t width_of(const std::vector<SourceRow>& rows) {
+  std::size_t width = 0;
+  for (const SourceRow& row : rows) {
+    std::size_t columns = 0;
+    for (const HtmlElement* cell : row.cells) {
+      columns += cell == row.cells.back() ? 1 : cell->columns;
+    }
+    width = std::max(width, columns);
+  }
+  return width;
+}
+
+// A cell that reaches down into later rows of its column.
+struct Reaching {
+  std::string text;
+  std::uint16_t rows = 0;
+};
+
+void fill_row(const HtmlTree& tree, const SourceRow& source, std::vector<Reaching>& reaching,
+              Row& row) {
+  auto cell = source.cells.begin();
+  bool all_heads = !source.cells.empty();
+  std::size_t last_filled = 0;
+  for (std::size_t column = 0; column < reaching.size();) {
+    if (reaching[column].rows > 0) {
+      --reaching[column].rows;
+      row.cells.push_back(reaching[column++].text);
+      last_filled = row.cells.size();
+      continue;
+    }
+    if (cell == source.cells.end()) {
+      row.cells.emplace_back();
+      ++column;
+      continue;
+    }
+    std::string text = text_of(tree, **cell);
+    all_heads = all_heads && (*cell)->tag == LXB_TAG_TH;
+    for (int n = 0; n < (*cell)->columns && column < reaching.size(); ++n, ++column) {
+      reaching[column] = {text, static_cast<std::uint16_t>((*cell)->rows - 1)};
+      row.cells.push_back(text);
+    }
+    last_filled = row.cells.size();
+    ++cell;
+  }
+  row.cells.resize(last_filled);
+  row.header = source.in_head || all_heads;
 }
 
 }  // namespace
 
-void HtmlTables::open() {
-  if (depth_++ > 0) return;
-  rows_.clear();
-  headers_.clear();
-  cell_open_ = false;
-  source_ = {-1, -1};
-}
-
-void HtmlTables::open_row() {
-  if (depth_ != 1) return;
-  rows_.emplace_back();
-  headers_.push_back(true);
-  cell_open_ = false;
-}
-
-void HtmlTables::open_cell(bool header) {
-  if (depth_ != 1) return;
-  if (rows_.empty()) open_row();
-  rows_.back().cells.emplace_back();
-  headers_.back() = headers_.back() && header;
-  cell_open_ = true;
-}
-
-void HtmlTables::add(std::string_view text, Span source) {
-  std::string& cell = rows_.back().cells.back();
-  if (!cell.empty()) cell += '\n';
-  cell += text;
-  if (source_.start < 0) source_.start = source.start;
-  source_.stop = source.stop;
-}
-
-std::vector<Piece> HtmlTables::close() {
-  if (depth_ == 0) return {};
-  --depth_;
-  if (depth_ > 0) return {};
-  cell_open_ = false;
-  std::vector<Piece> pieces;
-  if (source_.start < 0) return pieces;
-  if (is_layout(rows_)) {
-    for (const Row& row : rows_) {
-      for (const std::string& cell : row.cells) {
-        for (std::size_t at = 0; at <= cell.size();) {
-          std::size_t end = std::min(cell.find('\n', at), cell.size());
-          std::string line = tidy_spaces(std::string_view(cell).substr(at, end - at));
-          if (!line.empty()) pieces.push_back({.text = std::move(line), .source = source_});
-          at = end + 1;
-        }
-      }
+std::vector<std::int32_t> find_data_tables(const HtmlTree& tree) {
+  std::vector<std::int32_t> around = tables_around(tree);
+  std::vector<TableFacts> facts(tree.elements.size());
+  for (std::size_t i = 1; i < tree.elements.size(); ++i) {
+    const HtmlElement& e = tree.elements[i];
+    if (around[i] < 0) continue;
+    TableFacts& table = facts[place(around[i])];
+    if (e.tag == LXB_TAG_TR) {
+      ++table.rows;
+      table.row_cells = 0;
+    } else if (is_cell(e)) {
+      count_cell(tree, e, table);
+    } else if (e.tag == LXB_TAG_TABLE && around[place(e.parent)] >= 0) {
+      facts[place(around[place(e.parent)])].layout = true;
+    } else if (e.heading > 0 && e.last_block > e.first_block) {
+      table.layout = true;
     }
-    return pieces;
   }
+  std::vector<std::int32_t> found;
+  found.reserve(tree.blocks.size());
+  for (const HtmlBlock& block : tree.blocks) {
+    std::int32_t table = around[place(block.element)];
+    bool data = table >= 0 && !facts[place(table)].layout && facts[place(table)].rows >= 2 &&
+                facts[place(table)].columns >= 2;
+    found.push_back(data ? table : -1);
+  }
+  return found;
+}
+
+Result<std::vector<Row>> read_grid(const HtmlTree& tree, std::int32_t table) {
+  std::vector<SourceRow> source = source_rows(tree, table);
+  std::vector<Reaching> reaching(width_of(source));
+  std::vector<Row> rows;
+  std::size_t cells = 0;
   bool marked = false;
-  for (std::size_t i = 0; i < rows_.size(); ++i) {
-    rows_[i].header = headers_[i] && !rows_[i].cells.empty();
-    marked = marked || rows_[i].header;
-    for (std::string& cell : rows_[i].cells) cell = tidy_spaces(cell);
+  for (const SourceRow& from : source) {
+    cells += reaching.size();
+    if (cells > kMaxCells) {
+      return fail(ErrorCode::kLimit, "more than " + std::to_string(kMaxCells) + " table cells");
+    }
+    Row row;
+    fill_row(tree, from, reaching, row);
+    marked = marked || row.header;
+    bool empty = std::all_of(row.cells.begin(), row.cells.end(),
+                             [](const std::string& cell) { return cell.empty(); });
+    if (!empty) rows.push_back(std::move(row));
   }
-  std::erase_if(rows_, [](const Row& row) { return row.cells.empty(); });
-  if (!marked) mark_header_rows(rows_);
-  Piece table;
-  table.kind = BlockKind::kTable;
-  table.source = source_;
-  table.rows = std::move(rows_);
-  pieces.push_back(std::move(table));
-  return pieces;
+  if (!marked) mark_header_rows(rows);
+  return rows;
 }
 
 }  // namespace eider::parse

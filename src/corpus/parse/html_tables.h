@@ -1,36 +1,22 @@
 #pragma once
-// Tables of an HTML page. A table inside a cell adds its text to that cell; a table that only
-// lays out the page becomes paragraphs.
+// Tables of an HTML page: a grid for those that hold data; the others only lay the page out.
 
-#include <string>
-#include <string_view>
+#include <cstdint>
 #include <vector>
 
+#include "base/error.h"
+#include "corpus/parse/html_tree.h"
 #include "corpus/parse/piece.h"
 
 namespace eider::parse {
 
-class HtmlTables {
- public:
-  void open();
-  void open_row();
-  void open_cell(bool header);
+/// For each block: the data table it stands in (its place in `tree.elements`), or -1. A table
+/// holds data if it has two rows and two columns and no cell with an article's text, a heading or
+/// another table.
+std::vector<std::int32_t> find_data_tables(const HtmlTree& tree);
 
-  bool is_open() const { return depth_ > 0; }
-  bool in_cell() const { return depth_ > 0 && cell_open_; }
-
-  /// Text of the open cell; blocks inside a cell are parted by a space.
-  void add(std::string_view text, Span source);
-
-  /// Ends the innermost table. The outermost one gives its pieces: one table, or paragraphs.
-  std::vector<Piece> close();
-
- private:
-  std::size_t depth_ = 0;
-  bool cell_open_ = false;
-  std::vector<Row> rows_;
-  std::vector<bool> headers_;  // of each row: all its cells are <th>
-  Span source_{-1, -1};
-};
+/// The grid of a data table: rows and columns that a cell spans are filled with its text; rows of
+/// <thead> or all of <th> are header rows. Errors: kLimit above kMaxCells.
+Result<std::vector<Row>> read_grid(const HtmlTree& tree, std::int32_t table);
 
 }  // namespace eider::parse

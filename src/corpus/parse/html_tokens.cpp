@@ -3,8 +3,8 @@
 #include <lexbor/html/tokenizer.h>
 #include <lexbor/tag/tag.h>
 
+#include <algorithm>
 #include <memory>
-#include <utility>
 
 namespace eider::parse {
 namespace {
@@ -12,12 +12,13 @@ namespace {
 struct Reading {
   std::string_view html;
   const std::function<void(const HtmlToken&)>& take;
+  HtmlToken out;  // one for all tokens: its memory is kept
   bool failed = false;
 };
 
-std::string_view view_of(const lxb_char_t* begin, const lxb_char_t* end) {
-  if (begin == nullptr || end <= begin) return {};
-  return {reinterpret_cast<const char*>(begin), static_cast<std::size_t>(end - begin)};
+std::string_view view_of(const lxb_char_t* begin, std::size_t size) {
+  if (begin == nullptr) return {};
+  return {reinterpret_cast<const char*>(begin), size};
 }
 
 std::int64_t offset_of(const Reading& reading, const lxb_char_t* at) {
@@ -31,25 +32,26 @@ void read_attributes(const lxb_html_token_t* token, HtmlToken& out) {
   for (auto* attr = token->attr_first; attr != nullptr; attr = attr->next) {
     std::size_t length = 0;
     const lxb_char_t* name = lxb_html_token_attr_name(attr, &length);
-    if (name == nullptr || attr->value == nullptr) continue;
-    out.attributes.emplace_back(
-        std::string(reinterpret_cast<const char*>(name), length),
-        std::string(reinterpret_cast<const char*>(attr->value), attr->value_size));
+    if (name == nullptr) continue;
+    out.attributes.emplace_back(view_of(name, length), view_of(attr->value, attr->value_size));
   }
 }
 
 void hand_over(lxb_html_tokenizer_t* tokenizer, const lxb_html_token_t* token, Reading& reading) {
-  HtmlToken out;
+  if (token->tag_id != LXB_TAG__TEXT && token->tag_id < LXB_TAG__BEGIN) return;
+  HtmlToken& out = reading.out;
+  out.attributes.clear();
   out.source = {offset_of(reading, token->begin), offset_of(reading, token->end)};
   if (token->tag_id == LXB_TAG__TEXT) {
-    out.text = view_of(token->text_start, token->text_end);
+    out.kind = HtmlToken::Kind::kText;
+    out.tag = LXB_TAG__UNDEF;
+    auto size = std::max<std::ptrdiff_t>(token->text_end - token->text_start, 0);
+    out.text = view_of(token->text_start, static_cast<std::size_t>(size));
     return reading.take(out);
   }
-  if (token->tag_id < LXB_TAG__BEGIN) return;  // comments, doctype, end of file
-  std::size_t length = 0;
-  const lxb_char_t* name = lxb_tag_name_by_id(token->tag_id, &length);
-  if (name == nullptr) return;
-  out.name = {reinterpret_cast<const char*>(name), length};
+  bool known = token->tag_id < LXB_TAG__LAST_ENTRY;
+  out.tag = known ? static_cast<std::uint16_t>(token->tag_id) : std::uint16_t{LXB_TAG__UNDEF};
+  out.text = {};
   bool closes = (token->type & LXB_HTML_TOKEN_TYPE_CLOSE) != 0;
   out.kind = closes ? HtmlToken::Kind::kClose : HtmlToken::Kind::kOpen;
   if (!closes) {
@@ -83,11 +85,16 @@ std::string_view HtmlToken::attribute(std::string_view wanted) const {
   return {};
 }
 
+bool HtmlToken::has_attribute(std::string_view wanted) const {
+  return std::any_of(attributes.begin(), attributes.end(),
+                     [&](const auto& attribute) { return attribute.first == wanted; });
+}
+
 Result<void> read_html_tokens(std::string_view html,
                               const std::function<void(const HtmlToken&)>& take) {
   std::unique_ptr<lxb_html_tokenizer_t, decltype(&lxb_html_tokenizer_destroy)> tokenizer(
       lxb_html_tokenizer_create(), &lxb_html_tokenizer_destroy);
-  Reading reading{html, take};
+  Reading reading{html, take, {}};
   auto* data = reinterpret_cast<const lxb_char_t*>(html.data());
   bool ok = lxb_html_tokenizer_init(tokenizer.get()) == LXB_STATUS_OK;
   if (ok) {
