@@ -58,8 +58,9 @@ Counts count(std::string_view text) {
     in_word = false;
     if (is_han(c.value)) {
       ++counts.han;
-      if (is_hant_only(c.value)) ++counts.hant;
-      if (is_hans_only(c.value)) ++counts.hans;
+      const Telling script = script_of(c.value);
+      counts.hant += script == Telling::kHant ? 1 : 0;
+      counts.hans += script == Telling::kHans ? 1 : 0;
     } else if (is_letter(c.value)) {
       ++counts.other;
     } else if (!breaks_run(c.value, text, at)) {

@@ -6,7 +6,9 @@ namespace eider::text {
 /// The simplified character that replaces `c`; `c` itself where nothing does.
 char32_t simplified(char32_t c);
 
-bool is_hant_only(char32_t c);  // traditional text uses it, simplified text does not
-bool is_hans_only(char32_t c);  // simplified text uses it, traditional text does not
+enum class Telling { kNothing, kHant, kHans };
+
+/// kHant: traditional text uses `c` and simplified text does not; kHans: the other way round.
+Telling script_of(char32_t c);
 
 }  // namespace eider::text

@@ -48,11 +48,15 @@ std::size_t sequence_size(std::string_view text, std::size_t at) {
   return lead.size;
 }
 
+bool is_printable_ascii(char32_t c) { return c - 0x20 < 0x7F - 0x20; }
+
+bool is_common_han(char32_t c) { return c - 0x4E00 <= 0x9FFF - 0x4E00; }
+
 int category(char32_t c) { return utf8proc_category(static_cast<utf8proc_int32_t>(c)); }
 
 }  // namespace
 
-CodePoint decode(std::string_view text, std::size_t at) {
+CodePoint detail::decode_any(std::string_view text, std::size_t at) {
   if (at >= text.size()) return {};
   const std::size_t size = sequence_size(text, at);
   if (size == 0) return {kReplacement, 1};
@@ -113,18 +117,15 @@ std::size_t display_width(std::string_view text) {
   std::size_t width = 0;
   for (std::size_t at = 0; at < text.size();) {
     const CodePoint c = decode(text, at);
+    at += c.size;
+    if (is_printable_ascii(c.value) || is_common_han(c.value)) {
+      width += c.size == 1 ? 1 : 2;
+      continue;
+    }
     const int columns = utf8proc_charwidth(static_cast<utf8proc_int32_t>(c.value));
     if (columns > 0) width += static_cast<std::size_t>(columns);
-    at += c.size;
   }
   return width;
-}
-
-bool is_han(char32_t c) {
-  if (c < 0x3005) return false;
-  return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) ||
-         (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFD) || c == 0x3005 ||
-         c == 0x3007;
 }
 
 bool is_letter(char32_t c) {
@@ -140,7 +141,7 @@ bool is_digit(char32_t c) {
 }
 
 bool is_mark(char32_t c) {
-  if (c < 0x300) return false;
+  if (c < 0x300 || is_common_han(c)) return false;
   const int kind = category(c);
   return kind >= UTF8PROC_CATEGORY_MN && kind <= UTF8PROC_CATEGORY_ME;
 }
@@ -148,11 +149,13 @@ bool is_mark(char32_t c) {
 bool is_space(char32_t c) {
   if (c < 0x80) return c == ' ' || (c >= '\t' && c <= '\r');
   if (c == 0x85 || c == 0x200B || c == 0xFEFF) return true;
+  if (c > 0x3000) return false;
   const int kind = category(c);
   return kind >= UTF8PROC_CATEGORY_ZS && kind <= UTF8PROC_CATEGORY_ZP;
 }
 
 bool is_punctuation(char32_t c) {
+  if (is_common_han(c)) return false;
   const int kind = category(c);
   return kind >= UTF8PROC_CATEGORY_PC && kind <= UTF8PROC_CATEGORY_PO;
 }

@@ -15,7 +15,20 @@ struct CodePoint {
 
 inline constexpr char32_t kReplacement = 0xFFFD;  // stands for a byte that is not UTF-8
 
-CodePoint decode(std::string_view text, std::size_t at);
+namespace detail {
+CodePoint decode_any(std::string_view text, std::size_t at);
+}
+
+inline CodePoint decode(std::string_view text, std::size_t at) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
+  if (at < text.size() && byte(0) < 0x80) return {byte(0), 1};
+  // Three bytes, but for the lead bytes that restrict the second: all common Han and its marks.
+  if (at + 2 < text.size() && byte(0) - 0xE1u <= 0xEFu - 0xE1u && byte(0) != 0xED &&
+      (byte(1) & 0xC0u) == 0x80u && (byte(2) & 0xC0u) == 0x80u) {
+    return {(byte(0) & 0x0Fu) << 12 | (byte(1) & 0x3Fu) << 6 | (byte(2) & 0x3Fu), 3};
+  }
+  return detail::decode_any(text, at);
+}
 
 /// The character that ends just before byte `at`; size 0 at the text's beginning.
 CodePoint decode_before(std::string_view text, std::size_t at);
@@ -34,7 +47,13 @@ std::size_t count_characters(std::string_view text);
 /// marks and controls none.
 std::size_t display_width(std::string_view text);
 
-bool is_han(char32_t c);     // CJK ideographs, extensions, compatibility, U+3005 and U+3007
+/// CJK ideographs, extensions, compatibility, U+3005 and U+3007.
+inline bool is_han(char32_t c) {
+  if (c < 0x3005) return false;
+  return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF) ||
+         (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFD) || c == 0x3005 ||
+         c == 0x3007;
+}
 bool is_letter(char32_t c);  // a letter that is not Han
 bool is_digit(char32_t c);   // decimal digits of any script
 bool is_mark(char32_t c);    // combining marks: they belong to the letter before them

@@ -34,7 +34,7 @@ bool is_body(const Piece& piece) {
 bool is_short_label(const Piece& piece, int columns) {
   if (piece.kind != BlockKind::kParagraph || piece.text.find('\n') != std::string::npos)
     return false;
-  int width = columns_of(piece.text);
+  int width = columns_of(piece.text, columns);
   char32_t first = first_character(piece.text);
   if (first == U'(' || first == U'\uff08') return false;
   return width >= 4 && width <= columns && !ends_sentence(piece.text) &&
@@ -124,7 +124,7 @@ void mark_plain_headings(std::vector<Piece>& pieces) {
   auto above = [&](std::size_t i) { return i == 0 || pieces[i - 1].opens_article; };
   auto first = std::find_if(pieces.begin(), pieces.end(), is_running_text);
   for (auto piece = pieces.begin(); piece != first && !title; ++piece) {
-    int width = columns_of(piece->text);
+    int width = columns_of(piece->text, 100);
     if (piece->kind != BlockKind::kParagraph || width < 8 || width > 100) continue;
     char32_t end = last_character(piece->text);
     bool stops = end == U'\u3002' || end == U'.' || end == U'\uff1b' || end == U';';
@@ -165,7 +165,7 @@ void open_articles_at_headings(std::vector<Piece>& pieces) {
     if (heading.is_section) continue;
     bool page_name = section.heading == first && section.body == 0 && heading.depth < digest.depth;
     if (page_name) continue;
-    if (section.body == 0 && heading.depth <= digest.depth && columns_of(heading.text) <= 40) {
+    if (section.body == 0 && heading.depth <= digest.depth && columns_of(heading.text, 40) <= 40) {
       heading.is_section = true;
       heading.opens_article = true;
       below_section = true;

@@ -152,7 +152,8 @@ std::vector<const Piece*> head_of(const std::vector<Piece>& pieces) {
   std::vector<const Piece*> head;
   for (const Piece& piece : pieces) {
     if (head.size() == kHeadPieces) break;
-    bool line = piece.rows.empty() && columns_of(piece.text) <= 100 && !ends_sentence(piece.text);
+    bool line =
+        piece.rows.empty() && columns_of(piece.text, 100) <= 100 && !ends_sentence(piece.text);
     if (line && piece.kind != BlockKind::kBoilerplate) head.push_back(&piece);
   }
   return head;

@@ -28,7 +28,8 @@ void discard(Piece& piece) {
 }
 
 bool is_short(const Piece& piece) {
-  return is_plain(piece) && columns_of(piece.text) <= kShortColumns && !ends_sentence(piece.text);
+  return is_plain(piece) && columns_of(piece.text, kShortColumns) <= kShortColumns &&
+         !ends_sentence(piece.text);
 }
 
 bool is_address(std::string_view line) {
@@ -42,7 +43,7 @@ void mark_single_lines(std::vector<Piece>& pieces) {
   for (Piece& piece : pieces) {
     if (!is_plain(piece)) continue;
     std::string_view text = piece.text;
-    bool label = text.ends_with('|') && columns_of(text) <= 40;
+    bool label = text.ends_with('|') && columns_of(text, 40) <= 40;
     if (is_only_symbols(text) || label || is_navigation_line(text) || is_copyright_line(text) ||
         is_interface_phrase(text) || is_contact_line(text) || is_address(text)) {
       discard(piece);
@@ -102,7 +103,7 @@ void mark_link_lists(std::vector<Piece>& pieces) {
       continue;
     }
     bool prose = is_running_text(piece) && ends_sentence(piece.text) &&
-                 columns_of(piece.text) > kLinkColumns;
+                 columns_of(piece.text, kLinkColumns) > kLinkColumns;
     if (is_heading(piece) || piece.opens_article || prose) inside = false;
     if (inside) discard(piece);
   }
@@ -118,7 +119,7 @@ void mark_disclaimers(std::vector<Piece>& pieces) {
   int depth = 0;                        // of the disclaimer's heading, 0 outside of one
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     Piece& piece = pieces[i];
-    bool head = columns_of(piece.text) <= 40 && is_disclaimer_head(piece.text);
+    bool head = columns_of(piece.text, 40) <= 40 && is_disclaimer_head(piece.text);
     bool leaves = piece.opens_article || (is_heading(piece) && piece.depth <= depth);
     if (depth > 0 && leaves && !head) depth = 0;
     if (head && depth == 0) depth = is_heading(piece) ? piece.depth : kPlainLine;
@@ -147,15 +148,19 @@ void mark_contents(std::vector<Piece>& pieces) {
 // Rule: a headline said twice counts once: an equal heading below it, or a cover line above it.
 void mark_repeated_headlines(std::vector<Piece>& pieces) {
   std::unordered_map<std::string, std::size_t> first;  // heading by its skeleton
+  std::size_t longest = 0;
+  std::size_t last = 0;
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     if (!is_heading(pieces[i]) || pieces[i].text.size() > 600) continue;
     std::string key = skeleton(pieces[i].text);
     if (key.size() < 12) continue;
+    longest = std::max(longest, pieces[i].text.size());
+    last = i;
     auto [place, fresh] = first.emplace(std::move(key), i);
     if (!fresh && pieces[i].depth >= pieces[place->second].depth) discard(pieces[i]);
   }
-  for (std::size_t i = 0; i < pieces.size(); ++i) {
-    if (!is_plain(pieces[i]) || pieces[i].text.size() > 600) continue;
+  for (std::size_t i = 0; i < last; ++i) {
+    if (!is_plain(pieces[i]) || pieces[i].text.size() > 2 * longest) continue;
     auto place = first.find(skeleton(pieces[i].text));
     if (place != first.end() && place->second > i) discard(pieces[i]);
   }
@@ -209,7 +214,7 @@ void mark_head_and_tail(std::vector<Piece>& pieces) {
 
 bool is_running_text(const Piece& piece) {
   if (piece.kind != BlockKind::kParagraph && piece.kind != BlockKind::kListItem) return false;
-  if (piece.text.size() < 48 || columns_of(piece.text) < 36) return false;
+  if (piece.text.size() < 48 || columns_of(piece.text, 36) < 36) return false;
   return ends_sentence(piece.text) || has_clause_mark(piece.text);
 }
 
@@ -226,7 +231,7 @@ bool is_navigation_line(std::string_view line) {
     at = end + 1;
     if (item == "-" || item == "\u00b7" || item == "/" || item == ">") pipes = true;
     if (is_only_symbols(item)) continue;
-    if (columns_of(item) > 12) return false;
+    if (columns_of(item, 12) > 12) return false;
     ++items;
     if (text::is_han(first_character(item))) ++han_items;
     if (is_interface_phrase(item)) ++buttons;
@@ -244,7 +249,7 @@ bool is_counted_entry(std::string_view line) {
   if (open == std::string_view::npos || line.size() - open > 40) return false;
   std::string_view count = line.substr(open + 1);
   std::size_t number = std::min(count.find_first_not_of("0123456789,"), count.size());
-  return number > 0 && line.back() == ')' && columns_of(count) <= 16;
+  return number > 0 && line.back() == ')' && columns_of(count, 16) <= 16;
 }
 
 void mark_boilerplate(std::vector<Piece>& pieces) {

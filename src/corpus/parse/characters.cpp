@@ -12,6 +12,17 @@ bool is_one_of(char32_t c, std::u32string_view set) {
   return set.find(c) != std::u32string_view::npos;
 }
 
+bool is_common_han(char32_t c) { return c - 0x4E00 <= 0x9FFF - 0x4E00; }
+
+bool is_ascii_letter_or_digit(char32_t c) { return (c | 0x20) - U'a' < 26 || c - U'0' < 10; }
+
+// Stops, commas, brackets and letters of full width.
+bool is_full_width_mark(char32_t c) {
+  return (c >= 0x3001 && c <= 0x3004) || (c >= 0x3008 && c <= 0x3011) ||
+         (c >= 0xFF01 && c <= 0xFF60);
+}
+
+constexpr std::u32string_view kWideBesideHan = U"\u201c\u201d\u2018\u2019\u2026\u2014\u00b7\u00d7";
 constexpr std::u32string_view kSentenceEnds = U"\u3002\uff01\uff1f!?\u2026.\uff61";
 constexpr std::u32string_view kClosers =
     U"\u201d\u2019\u300d\u300f\uff09)\u3011\u300b\u3009]\"'\u203a\u00bb";
@@ -48,17 +59,27 @@ char32_t last_character(std::string_view text) {
   return text.empty() ? 0 : text::decode(text, last_start(text)).value;
 }
 
-int columns_of(std::string_view text) {
-  if (text.size() > 1000) return 1000;
+int columns_of(std::string_view text, int enough) {
+  int columns = 0;
   int wide_marks = 0;
   bool han = false;
-  for (std::size_t at = 0; at < text.size();) {
+  for (std::size_t at = 0; at < text.size() && columns <= enough;) {
     text::CodePoint c = text::decode(text, at);
-    han = han || text::is_han(c.value);
-    if (is_one_of(c.value, U"\u201c\u201d\u2018\u2019\u2026\u2014\u00b7\u00d7")) ++wide_marks;
+    if (is_common_han(c.value)) {
+      han = true;
+      columns += 2;
+    } else if (c.value - 0x20 < 0x7F - 0x20) {
+      ++columns;
+    } else if (is_full_width_mark(c.value)) {
+      columns += 2;
+    } else {
+      han = han || text::is_han(c.value);
+      if (is_one_of(c.value, kWideBesideHan)) ++wide_marks;
+      columns += static_cast<int>(text::display_width(text.substr(at, c.size)));
+    }
     at += c.size;
   }
-  return static_cast<int>(text::display_width(text)) + (han ? wide_marks : 0);
+  return std::min(columns + (han ? wide_marks : 0), kMostColumns);
 }
 
 bool ends_sentence(std::string_view text) {
@@ -70,8 +91,12 @@ bool ends_sentence(std::string_view text) {
 }
 
 bool has_clause_mark(std::string_view text) {
-  for (std::string_view mark : {"\uff0c", "\uff1b", ", ", "; ", ","}) {
-    if (text.find(mark) != std::string_view::npos) return true;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    char c = text[at];
+    if (c == ',' || (c == ';' && text.substr(at + 1, 1) == " ")) return true;
+    if (c != '\xEF') continue;
+    std::string_view mark = text.substr(at, 3);
+    if (mark == "\uff0c" || mark == "\uff1b") return true;
   }
   return false;
 }
@@ -80,9 +105,10 @@ int open_brackets(std::string_view text) {
   int open = 0;
   for (std::size_t at = 0; at < text.size();) {
     text::CodePoint c = text::decode(text, at);
+    at += c.size;
+    if (is_common_han(c.value) || is_ascii_letter_or_digit(c.value)) continue;
     if (is_one_of(c.value, kOpeners)) ++open;
     if (is_one_of(c.value, kBracketClosers)) --open;
-    at += c.size;
   }
   return open;
 }

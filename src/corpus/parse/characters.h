@@ -9,9 +9,11 @@ namespace eider::parse {
 char32_t first_character(std::string_view text);  // 0 if the text is empty
 char32_t last_character(std::string_view text);   // 0 if the text is empty
 
-/// Columns of the text, counted to 1,000 at most. Beside Han, curly quotes and long dashes take
-/// two, as typesetters set them.
-int columns_of(std::string_view text);
+inline constexpr int kMostColumns = 1000;
+
+/// Columns of the text. Beside Han, curly quotes and long dashes take two, as typesetters set
+/// them. Counting stops above `enough`, so that asking of a long text whether it is short is cheap.
+int columns_of(std::string_view text, int enough = kMostColumns);
 
 /// The last sentence is complete: it ends in a full stop, question or exclamation mark, also
 /// before closing quotes and before a closing parenthesis such as a source credit.

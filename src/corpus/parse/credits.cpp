@@ -28,7 +28,7 @@ constexpr std::array<std::string_view, 5> kPaperEnds = {"\u62a5", "\u5831", "\u5
 
 // The words after the first label that occurs: for Han up to a space, else up to a bar.
 std::string after_label(std::string_view line, Labels labels) {
-  if (columns_of(line) > 100 || ends_sentence(line)) return "";
+  if (columns_of(line, 100) > 100 || ends_sentence(line)) return "";
   for (std::string_view label : labels) {
     std::size_t at = line.find(label);
     bool begins_word =
@@ -45,7 +45,7 @@ std::string after_label(std::string_view line, Labels labels) {
 
 void mark_byline_lines(std::vector<Piece>& pieces) {
   for (Piece& piece : pieces) {
-    if (piece.kind != BlockKind::kParagraph || columns_of(piece.text) > 100) continue;
+    if (piece.kind != BlockKind::kParagraph || columns_of(piece.text, 100) > 100) continue;
     if (byline_names(piece.text) || !after_label(piece.text, kAuthorLabels).empty()) {
       piece.kind = BlockKind::kByline;
     }
@@ -60,7 +60,7 @@ std::string byline_of(std::string_view line) {
 
 std::string labelled_source(std::string_view line) {
   std::string source = after_label(line, kSourceLabels);
-  if (!source.empty() || columns_of(line) > 60 || !text::find_date(line)) return source;
+  if (!source.empty() || columns_of(line, 60) > 60 || !text::find_date(line)) return source;
   std::string_view first = line.substr(0, line.find(' '));
   bool paper = std::any_of(kPaperEnds.begin(), kPaperEnds.end(),
                            [&](std::string_view end) { return first.ends_with(end); });
@@ -71,7 +71,7 @@ void mark_credit_lines(std::vector<Piece>& pieces) {
   for (std::size_t i = 1; i < pieces.size(); ++i) {
     bool after_text = pieces[i - 1].kind == BlockKind::kParagraph;
     if (!after_text || pieces[i].kind != BlockKind::kParagraph) continue;
-    if (columns_of(pieces[i].text) > 40) continue;
+    if (columns_of(pieces[i].text, 40) > 40) continue;
     if (!trailing_credit("." + pieces[i].text).empty()) pieces[i].kind = BlockKind::kSourceCredit;
   }
 }

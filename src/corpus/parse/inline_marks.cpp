@@ -114,13 +114,28 @@ bool is_zero_width(char32_t c) {
          (c < 0x20 && c != '\t') || (c >= 0x7F && c < 0xA0) || c == 0xFFFD;
 }
 
+bool begins_mark(char c) {
+  return c == '\\' || c == '`' || c == '*' || c == '_' || c == '[' || c == '<' || c == '&';
+}
+
+// Neither a space nor a control nor the first byte of either; so also a byte inside a character.
+bool is_always_kept(char byte) {
+  auto b = static_cast<unsigned char>(byte);
+  if (b < 0x80) return b > 0x20 && b != 0x7F;
+  return b != 0xC2 && b != 0xE1 && b != 0xE2 && b != 0xE3 && b != 0xEF;
+}
+
 // One pass over a line. Look-ahead that fails is counted, so that hostile lines stay linear.
 class MarkStripper {
  public:
   explicit MarkStripper(std::string_view line) : line_(line) {}
 
   std::string run() {
-    while (at_ < line_.size()) {
+    while (true) {
+      std::size_t plain = at_;
+      while (at_ < line_.size() && !begins_mark(line_[at_]) && line_[at_] != '!') ++at_;
+      out_.append(line_, plain, at_ - plain);
+      if (at_ == line_.size()) break;
       if (!take_escape() && !take_link() && !take_angle() && !take_emphasis()) {
         out_ += line_[at_++];
       }
@@ -218,25 +233,32 @@ bool ends_lone(std::string_view word) {
 }  // namespace
 
 std::string strip_marks(std::string_view line) {
-  if (line.find_first_of("\\`*_[<&") == std::string_view::npos) return std::string(line);
+  if (std::none_of(line.begin(), line.end(), begins_mark)) return std::string(line);
   MarkStripper stripper(line);
   return stripper.run();
 }
 
 std::string tidy_spaces(std::string_view line) {
   std::string out;
+  out.reserve(line.size());
   bool space = false;
+  auto put = [&](std::string_view kept) {
+    if (space) out += ' ';
+    space = false;
+    out += kept;
+  };
   for (std::size_t at = 0; at < line.size();) {
-    text::CodePoint c = text::decode(line, at);
-    if (is_zero_width(c.value)) {
-    } else if (text::is_space(c.value)) {
+    std::size_t end = at;
+    while (end < line.size() && is_always_kept(line[end])) ++end;
+    if (end > at) put(line.substr(at, end - at));
+    text::CodePoint c = text::decode(line, end);
+    at = end + c.size;
+    if (c.size == 0 || is_zero_width(c.value)) continue;
+    if (text::is_space(c.value)) {
       space = !out.empty();
     } else {
-      if (space) out += ' ';
-      space = false;
-      out.append(line, at, c.size);
+      put(line.substr(end, c.size));
     }
-    at += c.size;
   }
   return out;
 }

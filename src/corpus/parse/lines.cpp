@@ -20,7 +20,8 @@ struct RawLine {
 };
 
 RawLine raw_line(std::string_view source, std::size_t at) {
-  std::size_t end = std::min(source.find_first_of("\r\n", at), source.size());
+  std::size_t end = at;
+  while (end < source.size() && source[end] != '\n' && source[end] != '\r') ++end;
   std::size_t next = std::min(end + 1, source.size());
   if (end + 1 < source.size() && source[end] == '\r' && source[end + 1] == '\n') next = end + 2;
   return {source.substr(at, end - at), at, next};
@@ -68,11 +69,10 @@ std::size_t list_marker(std::string_view text) {
 
 // Rule: "Title ........ 12" is an entry of a table of contents.
 bool is_contents_entry(std::string_view text) {
+  if (text.empty() || text.size() > 400 || text.back() < '0' || text.back() > '9') return false;
   std::size_t dots = text.find("....");
   if (dots == std::string_view::npos) dots = text.find("\u2026\u2026\u2026\u2026\u2026");
-  if (dots == std::string_view::npos || text.size() > 400) return false;
-  std::string_view tail = text.substr(text.size() - std::min<std::size_t>(text.size(), 4));
-  return tail.back() >= '0' && tail.back() <= '9';
+  return dots != std::string_view::npos;
 }
 
 void classify(std::string_view raw, Line& line) {

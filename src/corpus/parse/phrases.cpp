@@ -215,6 +215,18 @@ constexpr std::array<std::string_view, 13> kCaptionLeads = {"\u56fe\u4e3a",
 constexpr std::array<std::string_view, 4> kCaptionEnds = {" \u6444", " \u4f9b\u56fe",
                                                           " \u6444\u5f71", "/\u6444"};
 
+// Cheap, since every line is asked: the first letter is that of a lead, or the end a credit's.
+bool may_be_caption(std::string_view line) {
+  constexpr std::u32string_view kFirst =
+      U"\u56fe\u5716\u8d44\u8cc7\u6570\u6578\u6765\u4f86\u6444\u651d\u8868"
+      U"sSpPiIfFtTcCeE";
+  if (line.empty() || line.size() > 240) return false;
+  char32_t last = last_character(line);
+  bool credit = last == U'\u6444' || last == U'\u651d' || last == U'\u56fe' || last == U'\u5716' ||
+                last == U'\u5f71';
+  return credit || kFirst.find(first_character(line)) != std::u32string_view::npos;
+}
+
 bool equals_any(std::string_view line, Phrases phrases) {
   return std::find(phrases.begin(), phrases.end(), line) != phrases.end();
 }
@@ -279,7 +291,7 @@ bool is_interface_phrase(std::string_view line) {
 
 bool is_copyright_line(std::string_view line) {
   std::string text = comparable(line, 300);
-  return columns_of(text) <= 160 && contains_any(text, kCopyright);
+  return columns_of(text, 160) <= 160 && contains_any(text, kCopyright);
 }
 
 bool is_contact_line(std::string_view line) {
@@ -289,8 +301,9 @@ bool is_contact_line(std::string_view line) {
 }
 
 bool is_caption_line(std::string_view line) {
+  if (!may_be_caption(line)) return false;
   std::string text = comparable(line, 240);
-  if (text.empty() || columns_of(text) > 100) return false;
+  if (text.empty() || columns_of(text, 100) > 100) return false;
   if (line.find("......") != std::string_view::npos) return false;
   bool credited = std::any_of(kCaptionEnds.begin(), kCaptionEnds.end(),
                               [&](std::string_view end) { return text.ends_with(end); });
