@@ -2,7 +2,7 @@
 # Each archive named here links into a shared object with -Wl,-z,defs: everything ends in one file.
 
 foreach(file duckdb/include/duckdb.h llama/lib/libeider-cpu.a hash/lib/libhash.a
-        lexbor/lib/liblexbor_static.a opencc/TSCharacters.txt)
+        lexbor/lib/liblexbor_static.a pdfium/libpdfium.so opencc/TSCharacters.txt)
   if(NOT EXISTS ${EIDER_PARTS}/${file})
     message(FATAL_ERROR "no ${EIDER_PARTS}/${file}: run tools/parts.sh build, "
                         "or say -DEIDER_PARTS=FOLDER")
@@ -53,6 +53,9 @@ add_library(eider::duckdb ALIAS eider_part_duckdb)
 # Line editing, for the shell only: a shared library of the system.
 find_library(EIDER_EDIT_LIBRARY NAMES edit REQUIRED)
 eider_part(editline ARCHIVES ${EIDER_EDIT_LIBRARY})
+
+# A shared library that goes into the program as bytes (corpus/parse/pdf/pdfium.cpp opens it).
+set(EIDER_PDFIUM ${EIDER_PARTS}/pdfium/libpdfium.so)
 
 # Tables of traditional to simplified characters (text/ turns them into code).
 set(EIDER_OPENCC ${EIDER_PARTS}/opencc)

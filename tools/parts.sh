@@ -176,6 +176,14 @@ make_lexbor() {
   bash "$tools/parts/lexbor.sh" "$scratch/lexbor" "$scratch/build" "$1"
 }
 
+make_pdfium() {  # the library alone, with the licences of all that is linked into it
+  local wheel
+  wheel=$(package 'pip pypdfium2 *')
+  unpack "$wheel" "$scratch"
+  mv "$scratch/pypdfium2_raw/libpdfium.so" "$1/"
+  cp -r "$scratch"/pypdfium2-*.dist-info/licenses "$1/"
+}
+
 # Leaves llama.cpp in $llama_source: one place for all recipes, as ccache knows files by their path.
 unpack_llama() {
   local sdist folder=$cache/source
@@ -260,7 +268,7 @@ make() {  # make NAME
   release
 }
 
-group_build() { for name in node duckdb opencc hash lexbor llama; do make "$name"; done; }
+group_build() { for name in node duckdb opencc hash lexbor pdfium llama; do make "$name"; done; }
 group_test() { for name in py156 py200 node_test; do make "$name"; done; }
 group_demo() { make py156; }
 group_check() { :; }

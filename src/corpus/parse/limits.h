@@ -10,8 +10,12 @@ inline constexpr std::size_t kMaxCells = 5'000'000;   // table cells of one file
 inline constexpr std::size_t kMaxOpenElements = 512;  // nesting of HTML elements
 inline constexpr std::size_t kMaxInlineBytes = 4096;  // a Markdown link's text or address
 inline constexpr std::size_t kMaxBylineBytes = 120;   // a line that may be a byline
-inline constexpr int kMaxWrapColumns = 120;           // a hard-wrapped column's width
-inline constexpr int kMinWrapColumns = 20;            // ten Han characters
+inline constexpr std::size_t kMaxPdfPages = 20'000;
+inline constexpr std::size_t kMaxPageCharacters = 400'000;  // of one PDF page
+inline constexpr std::size_t kMaxPageObjects = 1'000'000;  // texts, paths, pictures of one PDF page
+inline constexpr std::size_t kMaxFormDepth = 32;           // PDF forms inside forms
+inline constexpr int kMaxWrapColumns = 120;                // a hard-wrapped column's width
+inline constexpr int kMinWrapColumns = 20;                 // ten Han characters
 
 inline constexpr std::size_t kMaxZipMembers = 20'000;         // of one archive
 inline constexpr std::size_t kMaxMemberBytes = 256u << 20;    // one member, unpacked
