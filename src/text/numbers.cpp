@@ -106,7 +106,7 @@ class QuantityReader {
     if (!negative) return std::nullopt;
     Quantity quantity;
     quantity.number = *negative ? Decimal{-number->digits, number->exponent} : *number;
-    quantity.unit = {unit_.code(), unit_.own_power(), written_};
+    quantity.unit = {unit_.code(), unit_.own_power(), written_, unit_.is_money()};
     quantity.scaled = compound_ || unit_.scaled();
     quantity.bracketed = opened_;
     return quantity;
@@ -120,7 +120,7 @@ class QuantityReader {
     }
     if (unit_.is_empty() || !unit_.is_whole()) return std::nullopt;
     return Unit{unit_.code(), unit_.scale() + unit_.own_power(),
-                normal_.slice_shown(0, text_.size())};
+                normal_.slice_shown(0, text_.size()), unit_.is_money()};
   }
 
  private:

@@ -25,6 +25,7 @@ struct Unit {
   std::string code;     // what equal units share: "CNY", "%", "km", "CNY/share"; "" for none
   int power = 0;        // a number in this unit is 10^power of the code's own
   std::string written;  // as it stands in the text, widths apart
+  bool money = false;   // a currency, or a currency for something
   friend bool operator==(const Unit&, const Unit&) = default;
 };
 

@@ -3,7 +3,7 @@
 namespace eider::text {
 
 bool UnitParts::add_scale(const UnitName& name) {
-  const bool in_place = names_.empty() || (names_.size() == 1 && has_currency() && !open_slash_);
+  const bool in_place = names_.empty() || (names_.size() == 1 && is_money() && !open_slash_);
   if (scaled_ || !in_place) return false;
   scaled_ = true;
   scale_ = name.power;
@@ -32,7 +32,7 @@ bool UnitParts::add_slash() {
   return true;
 }
 
-bool UnitParts::is_whole() const { return !open_slash_ && (!needs_currency_ || has_currency()); }
+bool UnitParts::is_whole() const { return !open_slash_ && (!needs_currency_ || is_money()); }
 
 std::string UnitParts::code() const {
   std::string joined;

@@ -22,12 +22,13 @@ class UnitParts {
   int scale() const { return scale_; }
   /// The power of the unit itself, without the scale: per mille has -1.
   int own_power() const { return names_.size() == 1 ? names_[0]->power : 0; }
+  /// A currency, or a currency for something.
+  bool is_money() const { return !names_.empty() && names_[0]->kind == UnitKind::kCurrency; }
   /// "HKD", "%", "CNY/share", "".
   std::string code() const;
 
  private:
   bool add_scale(const UnitName& name);
-  bool has_currency() const { return !names_.empty() && names_[0]->kind == UnitKind::kCurrency; }
 
   std::vector<const UnitName*> names_;  // one, or two with a slash between
   bool open_slash_ = false;
