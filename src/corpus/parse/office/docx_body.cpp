@@ -171,7 +171,7 @@ Result<void> DocxBody::read_table(pugi::xml_node table) {
       read_cell(cell, frame.cells.back().text);
     }
   }
-  Result<std::vector<Piece>> pieces = pieces_of_grid(std::move(grid), cells_);
+  Result<std::vector<Piece>> pieces = pieces_of_grid(grid, budget_);
   if (!pieces) return std::unexpected(pieces.error());
   std::move(pieces->begin(), pieces->end(), std::back_inserter(pieces_));
   return {};

@@ -6,6 +6,7 @@
 
 #include "corpus/parse/office/docx_runs.h"
 #include "corpus/parse/office/docx_styles.h"
+#include "corpus/parse/office/table_budget.h"
 #include "corpus/parse/piece.h"
 
 namespace eider::parse {
@@ -14,7 +15,7 @@ class DocxBody {
  public:
   explicit DocxBody(const DocxStyles& styles) : styles_(styles) {}
 
-  /// Errors: kLimit (kMaxCells).
+  /// Errors: kLimit, as the table budget's.
   Result<void> read(pugi::xml_node container);
 
   std::vector<Piece>& pieces() { return pieces_; }
@@ -37,7 +38,7 @@ class DocxBody {
   std::vector<Piece> pieces_;
   std::vector<std::string> notes_;
   std::string title_;
-  std::size_t cells_ = 0;
+  TableBudget budget_;
   int contents_ = 0;  // open parts that hold a table of contents
 };
 

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "corpus/parse/inline_marks.h"
-#include "corpus/parse/limits.h"
 #include "corpus/parse/table_rows.h"
 
 namespace eider::parse {
@@ -12,12 +11,6 @@ namespace {
 
 constexpr std::size_t kLayoutBytes = 1200;  // a cell this long is a column of the page
 constexpr std::size_t kHeadRows = 8;        // where header rows may stand
-
-std::size_t width_of(const GridRow& row) {
-  std::size_t width = std::min(row.skipped, kMaxCells);
-  for (const GridCell& cell : row.cells) width += std::min(cell.columns, kMaxCells);
-  return width;
-}
 
 // Rule: one column, one row, or a cell with an article's text: the table lays out the page.
 bool is_layout(const std::vector<GridRow>& grid) {
@@ -47,17 +40,30 @@ std::vector<Piece> paragraphs_of(const std::vector<GridRow>& grid) {
   return pieces;
 }
 
-// `above` is the expanded row above; without it only a cell's first place is filled.
-Row expand(const GridRow& from, const Row* above) {
+Result<Row> expand(const GridRow& from, const Row* above, TableBudget& budget) {
   Row row;
   row.header = from.header;
-  row.cells.resize(from.skipped);
+  Result<void> paid = budget.take(from.skipped, 0);
+  if (paid) row.cells.resize(from.skipped);
   for (const GridCell& cell : from.cells) {
     std::size_t place = row.cells.size();
     bool lower = cell.continues_above && above != nullptr && place < above->cells.size();
     std::string text = lower ? above->cells[place] : tidy_spaces(cell.text);
-    row.cells.resize(place + cell.columns, above == nullptr ? "" : text);
-    if (!row.cells.empty()) row.cells[place] = std::move(text);
+    if (paid) paid = budget.take(cell.columns, text.size());
+    if (!paid) return std::unexpected(paid.error());
+    row.cells.insert(row.cells.end(), cell.columns, text);
+  }
+  if (!paid) return std::unexpected(paid.error());
+  return row;
+}
+
+// As expand, but with only the first place of a span filled.
+Row expand_bare(const GridRow& from) {
+  Row row;
+  row.cells.resize(from.skipped);
+  for (const GridCell& cell : from.cells) {
+    row.cells.push_back(cell.continues_above ? "" : tidy_spaces(cell.text));
+    row.cells.resize(row.cells.size() + cell.columns - 1);
   }
   return row;
 }
@@ -67,7 +73,7 @@ void mark_headers(const std::vector<GridRow>& grid, std::vector<Row>& rows) {
   std::vector<Row> bare;
   for (const GridRow& from : grid) {
     if (bare.size() == kHeadRows) break;
-    bare.push_back(expand(from, nullptr));
+    bare.push_back(expand_bare(from));
   }
   mark_header_rows(bare);
   for (std::size_t i = 0; i < bare.size(); ++i) rows[i].header = bare[i].header;
@@ -80,21 +86,16 @@ bool is_blank(const Row& row) {
 
 }  // namespace
 
-Result<std::vector<Piece>> pieces_of_grid(std::vector<GridRow> grid, std::size_t& cells) {
+Result<std::vector<Piece>> pieces_of_grid(const std::vector<GridRow>& grid, TableBudget& budget) {
   if (is_layout(grid)) return paragraphs_of(grid);
   Piece table;
   table.kind = BlockKind::kTable;
   bool marked = false;
-  const Row none;
   for (const GridRow& from : grid) {
-    std::size_t width = width_of(from);
-    if (width > kMaxCells - cells) {
-      return fail(ErrorCode::kLimit, "more than " + std::to_string(kMaxCells) + " table cells");
-    }
-    cells += width;
-    Row row = expand(from, table.rows.empty() ? &none : &table.rows.back());
-    marked = marked || row.header;
-    table.rows.push_back(std::move(row));
+    Result<Row> row = expand(from, table.rows.empty() ? nullptr : &table.rows.back(), budget);
+    if (!row) return std::unexpected(row.error());
+    marked = marked || row->header;
+    table.rows.push_back(std::move(*row));
   }
   if (!marked) mark_headers(grid, table.rows);
   std::erase_if(table.rows, is_blank);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "corpus/parse/office/table_budget.h"
 #include "corpus/parse/piece.h"
 
 namespace eider::parse {
@@ -24,7 +25,7 @@ struct GridRow {
 };
 
 /// Where no row is marked as a header, the rules of table_rows.h find them.
-/// Errors: kLimit where `cells`, the count of the file so far, would pass kMaxCells.
-Result<std::vector<Piece>> pieces_of_grid(std::vector<GridRow> grid, std::size_t& cells);
+/// Errors: kLimit, as the budget's, which is the whole file's.
+Result<std::vector<Piece>> pieces_of_grid(const std::vector<GridRow>& grid, TableBudget& budget);
 
 }  // namespace eider::parse
