@@ -1,16 +1,16 @@
 #include "corpus/parse/encoding.h"
 
-#include <iconv.h>
-
 #include <algorithm>
-#include <cerrno>
+#include <utility>
 
+#include "corpus/parse/charset.h"
+#include "corpus/parse/encoding_guess.h"
 #include "text/utf8.h"
 
 namespace eider::parse {
 namespace {
 
-constexpr std::size_t kFewestPairs = 4;  // fewer prove nothing about an encoding
+constexpr std::size_t kHeadBytes = 4096;  // where a charset may be declared
 constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
 
 unsigned byte_at(std::string_view bytes, std::size_t at) {
@@ -27,30 +27,6 @@ bool is_binary(std::string_view bytes) {
   return controls > 8 && controls * 50 > bytes.size();
 }
 
-// Strict conversion: any sequence that the encoding does not have makes it fail.
-Result<std::string> convert(std::string_view bytes, const char* from) {
-  iconv_t converter = iconv_open("UTF-8", from);
-  if (converter == reinterpret_cast<iconv_t>(-1)) {
-    return fail(ErrorCode::kUnavailable, std::string("the system cannot convert from ") + from);
-  }
-  std::string result;
-  char buffer[16384];
-  char* in = const_cast<char*>(bytes.data());  // iconv's interface; it does not write there
-  std::size_t left = bytes.size();
-  bool broken = false;
-  while (left > 0 && !broken) {
-    char* out = buffer;
-    std::size_t room = sizeof(buffer);
-    std::size_t status = iconv(converter, &in, &left, &out, &room);
-    result.append(buffer, sizeof(buffer) - room);
-    broken = status == static_cast<std::size_t>(-1) && errno != E2BIG;
-  }
-  iconv_close(converter);
-  if (!broken && text::is_valid_utf8(result)) return result;
-  std::string offset = std::to_string(bytes.size() - left);
-  return fail(ErrorCode::kCorrupt, std::string("broken ") + from + " at byte " + offset);
-}
-
 // Characters above ASCII that are whole, of the bytes read as UTF-8, against broken ones.
 bool is_mostly_utf8(std::string_view bytes) {
   std::size_t whole = 0;
@@ -61,61 +37,127 @@ bool is_mostly_utf8(std::string_view bytes) {
     if (c.size == 1 && byte_at(bytes, at) >= 0x80) ++broken;
     at += std::max<std::size_t>(c.size, 1);
   }
-  return whole >= 4 * broken;
+  return whole > 0 && whole >= 4 * broken;
 }
 
-// Chinese in GB18030 is made of the 3,755 common characters of GB 2312's first level (lead bytes
-// B0-D7) and of punctuation (A1-A3); other encodings read as GB18030 are not.
-bool reads_like_gb18030(std::string_view bytes) {
-  std::size_t common = 0;
-  std::size_t pairs = 0;
-  for (std::size_t at = 0; at + 1 < bytes.size();) {
-    unsigned lead = byte_at(bytes, at);
-    unsigned trail = byte_at(bytes, at + 1);
-    if (lead < 0x81) {
-      ++at;
-      continue;
-    }
-    bool four = trail >= 0x30 && trail <= 0x39;
-    bool level_one = lead >= 0xB0 && lead <= 0xD7 && trail >= 0xA1;
-    bool mark = lead >= 0xA1 && lead <= 0xA3 && trail >= 0xA1;
-    if (level_one || mark) ++common;
-    ++pairs;
-    at += four ? 4 : 2;
-  }
-  return pairs >= kFewestPairs && common * 10 >= pairs * 6;
+std::unexpected<Error> binary(const std::string& where) {
+  return fail(ErrorCode::kCorrupt, "binary file, not text", where,
+              "leave it out, or convert it to text first");
 }
 
-Result<Decoded> decode_utf16(std::string_view bytes, const char* encoding,
-                             const std::string& where) {
-  Result<std::string> text = convert(bytes.substr(2), encoding);
+Result<Decoded> marked(std::string_view bytes, const char* encoding, const std::string& where) {
+  Result<std::string> text = decode_charset(bytes, encoding);
   if (!text) return fail(text.error().code, text.error().what, where);
-  if (is_binary(*text)) return fail(ErrorCode::kCorrupt, "binary file, not text", where);
+  if (is_binary(*text)) return binary(where);
   return Decoded{std::move(*text), encoding};
+}
+
+Result<Decoded> decode_utf32(std::string_view bytes, bool big_end, const std::string& where) {
+  const char* encoding = big_end ? "UTF-32BE" : "UTF-32LE";
+  std::string text;
+  for (std::size_t at = 4; at < bytes.size(); at += 4) {
+    char32_t value = 0;
+    for (std::size_t i = 0; i < 4 && at + i < bytes.size(); ++i) {
+      value |= static_cast<char32_t>(byte_at(bytes, at + i)) << 8 * (big_end ? 3 - i : i);
+    }
+    bool surrogate = value >= 0xD800 && value <= 0xDFFF;
+    if (at + 4 > bytes.size() || value > 0x10FFFF || surrogate) {
+      return fail(ErrorCode::kCorrupt,
+                  std::string("broken ") + encoding + " at byte " + std::to_string(at), where);
+    }
+    text::append(text, value);
+  }
+  if (is_binary(text)) return binary(where);
+  return Decoded{std::move(text), encoding};
+}
+
+std::string lower(std::string_view text) {
+  std::string result(text);
+  std::transform(result.begin(), result.end(), result.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  return result;
+}
+
+// The label behind `name` ("charset", "encoding"), an equals sign and perhaps a quote.
+std::string label_after(std::string_view text, std::string_view name) {
+  std::size_t at = text.find(name);
+  if (at == std::string_view::npos) return "";
+  text.remove_prefix(at + name.size());
+  text = text::trim(text);
+  if (!text.starts_with('=')) return "";
+  text.remove_prefix(1);
+  std::size_t begin = text.find_first_not_of(" \t\r\n\"'");
+  if (begin == std::string_view::npos) return "";
+  std::size_t end = text.find_first_of(" \t\r\n\"';/>?", begin);
+  return std::string(text.substr(begin, end == text.npos ? text.npos : end - begin));
+}
+
+// Encodings that any bytes decode in: a declaration of one proves nothing.
+bool proves_itself(const std::string& charset) {
+  return charset == "gb18030" || charset == "Big5" || charset == "Shift_JIS" ||
+         charset == "EUC-JP" || charset == "EUC-KR" || charset == "ISO-2022-JP";
+}
+
+Result<Decoded> read_unmarked(std::string_view bytes, const std::string& where) {
+  std::string charset = charset_of_label(declared_charset(bytes));
+  if (proves_itself(charset)) {
+    Result<std::string> text = decode_charset(bytes, charset);
+    if (text) return Decoded{std::move(*text), charset};
+  }
+  EncodingGuess guess = guess_encoding(bytes, false);
+  if (!guess.encoding.empty()) return Decoded{std::move(guess.text), std::move(guess.encoding)};
+  if (!charset.empty() && !charset.starts_with("UTF-")) {
+    Result<std::string> text = decode_charset(bytes, charset);
+    if (text) return Decoded{std::move(*text), charset};
+  }
+  return fail(ErrorCode::kCorrupt, "no encoding fits", where);
 }
 
 }  // namespace
 
+std::string declared_charset(std::string_view bytes) {
+  std::string head = lower(bytes.substr(0, kHeadBytes));
+  if (text::trim(head).starts_with("<?xml")) {
+    std::string label = label_after(head.substr(0, head.find("?>")), "encoding");
+    if (!label.empty()) return label;
+  }
+  for (std::size_t at = head.find("<meta"); at != std::string::npos;
+       at = head.find("<meta", at + 1)) {
+    std::string tag = head.substr(at, head.find('>', at) - at);
+    std::string label = label_after(tag, "charset");
+    if (!label.empty()) return label;
+  }
+  return "";
+}
+
 Result<Decoded> decode_bytes(std::string_view bytes, const std::string& where) {
-  if (bytes.starts_with("\xFF\xFE")) return decode_utf16(bytes, "UTF-16LE", where);
-  if (bytes.starts_with("\xFE\xFF")) return decode_utf16(bytes, "UTF-16BE", where);
+  using namespace std::string_view_literals;
+  if (bytes.starts_with("\xFF\xFE\0\0"sv)) return decode_utf32(bytes, false, where);
+  if (bytes.starts_with("\0\0\xFE\xFF"sv)) return decode_utf32(bytes, true, where);
+  if (bytes.starts_with("\xFF\xFE")) return marked(bytes.substr(2), "UTF-16LE", where);
+  if (bytes.starts_with("\xFE\xFF")) return marked(bytes.substr(2), "UTF-16BE", where);
   if (bytes.starts_with(kUtf8Mark)) bytes.remove_prefix(kUtf8Mark.size());
   if (is_binary(bytes)) {
-    return fail(ErrorCode::kCorrupt, "binary file, not text", where,
-                "leave it out, or convert it to text first");
+    EncodingGuess guess = guess_encoding(bytes, true);
+    if (guess.encoding.empty() || is_binary(guess.text)) return binary(where);
+    return Decoded{std::move(guess.text), std::move(guess.encoding)};
   }
   std::size_t broken = text::first_invalid_byte(bytes);
-  if (broken == std::string_view::npos) return Decoded{std::string(bytes), "UTF-8"};
-  if (!is_mostly_utf8(bytes) && reads_like_gb18030(bytes)) {
-    Result<std::string> text = convert(bytes, "GB18030");
-    if (text) return Decoded{std::move(*text), "GB18030"};
-    if (text.error().code == ErrorCode::kUnavailable) {
-      return fail(text.error().code, text.error().what, where, "convert the file to UTF-8");
+  if (broken == std::string_view::npos) {
+    if (bytes.find("\x1B$") != std::string_view::npos) {
+      Result<std::string> text = decode_charset(bytes, "ISO-2022-JP");
+      if (text) return Decoded{std::move(*text), "ISO-2022-JP"};
     }
+    return Decoded{std::string(bytes), "UTF-8"};
+  }
+  if (!is_mostly_utf8(bytes)) {
+    Result<Decoded> decoded = read_unmarked(bytes, where);
+    if (decoded) return decoded;
   }
   return fail(ErrorCode::kCorrupt,
-              "broken UTF-8 at byte " + std::to_string(broken) + ", and not GB18030 either", where,
-              "save the file as UTF-8");
+              "broken UTF-8 at byte " + std::to_string(broken) + ", and no other encoding fits",
+              where, "save the file as UTF-8");
 }
 
 }  // namespace eider::parse

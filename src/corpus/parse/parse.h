@@ -1,6 +1,6 @@
 #pragma once
 // A file's bytes -> reading text, blocks, articles, table cells. Deterministic; touches no file.
-// Reads .txt, .md, .html, .csv, .tsv and .jsonl, in UTF-8, UTF-16 with a mark, or GB18030.
+// The formats are the rows of readers.cpp; the encodings of text are those of encoding.h.
 
 #include <string>
 #include <string_view>
