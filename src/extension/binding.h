@@ -23,6 +23,7 @@ struct Binding {
   const FunctionSpec* spec = nullptr;
   std::shared_ptr<State> state;
   TableFunction table;
+  RelationFunction relation;
   ScalarFunction scalar;
 };
 

@@ -18,6 +18,13 @@ std::int64_t Call::integer(const std::string& option, std::int64_t otherwise) co
   return value ? *value : otherwise;
 }
 
+bool Call::flag(const std::string& option, bool otherwise) const {
+  const auto found = options.find(option);
+  if (found == options.end()) return otherwise;
+  const bool* value = std::get_if<bool>(&found->second.data);
+  return value ? *value : otherwise;
+}
+
 Result<std::string> Call::argument(std::size_t place, const std::string& name) const {
   const std::string* value = place < arguments.size() ? arguments[place].text() : nullptr;
   if (value) return *value;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "extension/function_spec.h"
 #include "pipeline/host.h"
 #include "store/value.h"
 
@@ -24,6 +25,7 @@ struct Call {
   /// An option's text, or `otherwise` where it is not given or NULL.
   std::string text(const std::string& option, const std::string& otherwise = "") const;
   std::int64_t integer(const std::string& option, std::int64_t otherwise) const;
+  bool flag(const std::string& option, bool otherwise) const;
   /// A table function's argument. Errors: kInvalidArgument where it is NULL.
   Result<std::string> argument(std::size_t place, const std::string& name) const;
   /// The scope with the options `store`, `model` and `embedder` applied.
@@ -35,6 +37,13 @@ using Row = std::optional<store::List>;
 /// Gives the rows of a table function one by one.
 using RowSource = std::function<Result<Row>()>;
 using TableFunction = std::function<Result<RowSource>(const Call&)>;
+
+/// What a table function with `returns: dynamic` gives: its columns as well.
+struct Relation {
+  std::vector<Column> columns;
+  RowSource rows;
+};
+using RelationFunction = std::function<Result<Relation>(const Call&)>;
 
 /// One row of a scalar; only called where no argument is NULL.
 using ScalarFunction =

@@ -18,7 +18,8 @@ struct FunctionSpec {
   bool twin = false;  // also registered under eider_<verb>
   std::vector<Column> arguments;
   std::vector<Column> options;
-  std::vector<Column> returns;  // a scalar has one, without a name
+  std::vector<Column> returns;  // a scalar has one, without a name; none where `dynamic`
+  bool dynamic = false;         // a table function whose columns depend on its arguments
 };
 
 const std::vector<FunctionSpec>& function_specs();

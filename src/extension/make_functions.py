@@ -31,14 +31,16 @@ def columns(pairs):
 def spec(f):
     scalar = f["kind"] == "scalar"
     arguments = [(a["name"], a["type"]) for a in f["arguments"]]
-    returns = [("", f["returns"])] if scalar else list(f["returns"].items())
-    return "      {%s, %s, %s, %s, %s, %s},\n" % (
+    dynamic = f["returns"] == "dynamic"
+    returns = [] if dynamic else [("", f["returns"])] if scalar else list(f["returns"].items())
+    return "      {%s, %s, %s, %s, %s, %s, %s},\n" % (
         quoted(f["name"]),
         "FunctionKind::kScalar" if scalar else "FunctionKind::kTable",
         "true" if f.get("twin") else "false",
         columns(arguments),
         columns(f["options"].items()),
         columns(returns),
+        "true" if dynamic else "false",
     )
 
 
@@ -49,7 +51,10 @@ def heading(f):
             arguments.append("options STRUCT")
         return f"{f['name']}({', '.join(arguments)}) -> {f['returns']}"
     arguments += [f"{name} := {kind}" for name, kind in f["options"].items()]
-    returns = ", ".join(f"{name} {kind}" for name, kind in f["returns"].items())
+    if f["returns"] == "dynamic":
+        returns = "the columns of what is read"
+    else:
+        returns = ", ".join(f"{name} {kind}" for name, kind in f["returns"].items())
     return f"FROM {f['name']}({', '.join(arguments)}) -> {returns}"
 
 

@@ -20,7 +20,13 @@ const std::map<std::string, TableFunction>& table_bodies() {
       {"theme_keywords", &theme_keywords},
       {"theme_mentions", &theme_mentions},
       {"eider_models", &eider_models},
+      {"eider_tables", &eider_tables},
   };
+  return bodies;
+}
+
+const std::map<std::string, RelationFunction>& relation_bodies() {
+  static const std::map<std::string, RelationFunction> bodies = {{"eider_table", &eider_table}};
   return bodies;
 }
 
@@ -56,6 +62,11 @@ Result<Binding> bind_body(const FunctionSpec& spec, const std::shared_ptr<State>
   binding.state = state;
   if (const auto table = table_bodies().find(spec.name); table != table_bodies().end()) {
     binding.table = table->second;
+    return binding;
+  }
+  if (const auto relation = relation_bodies().find(spec.name);
+      relation != relation_bodies().end()) {
+    binding.relation = relation->second;
     return binding;
   }
   if (const auto scalar = scalar_bodies().find(spec.name); scalar != scalar_bodies().end()) {

@@ -1,6 +1,7 @@
 // bind: arguments and options -> Call. init: Call -> RowSource, where the work begins; planning
-// (EXPLAIN, PREPARE) does none. function: rows -> chunk, given out early so that a load shows its
-// progress and can be interrupted between two documents.
+// (EXPLAIN, PREPARE) does none, but for functions whose columns depend on what they read: they read
+// twice, and a prepared statement fails once the columns have changed. function: rows -> chunk,
+// given out early so that a load shows its progress and can be interrupted between two documents.
 
 #include "extension/table_glue.h"
 
@@ -18,6 +19,7 @@ constexpr std::chrono::milliseconds kGiveOutAfter{100};
 struct Bound {
   const Binding* binding = nullptr;
   Call call;
+  std::vector<Column> columns;
 };
 
 struct Running {
@@ -40,16 +42,35 @@ void read_arguments(duckdb_bind_info info, const FunctionSpec& spec, Call& call)
   }
 }
 
+Result<std::vector<Column>> columns_of(const Bound& bound) {
+  if (!bound.binding->spec->dynamic) return bound.binding->spec->returns;
+  auto relation = bound.binding->relation(bound.call);
+  if (!relation) return std::unexpected(relation.error());
+  return std::move(relation->columns);
+}
+
+Result<RowSource> rows_of_bound(const Bound& bound) {
+  if (!bound.binding->spec->dynamic) return bound.binding->table(bound.call);
+  auto relation = bound.binding->relation(bound.call);
+  if (!relation) return std::unexpected(relation.error());
+  if (relation->columns == bound.columns) return std::move(relation->rows);
+  return fail(ErrorCode::kUnavailable, "the columns have changed since the statement was prepared",
+              bound.binding->spec->name, "prepare it again");
+}
+
 void bind(duckdb_bind_info info) noexcept {
   guarded(
       [&] {
         const auto* binding = static_cast<const Binding*>(duckdb_bind_get_extra_info(info));
         duckdb_client_context context = nullptr;
         duckdb_table_function_get_client_context(info, &context);
-        auto bound = std::make_unique<Bound>(Bound{binding, call_in(*binding->state, context)});
+        auto bound = std::make_unique<Bound>(Bound{binding, call_in(*binding->state, context), {}});
         duckdb_destroy_client_context(&context);
         read_arguments(info, *binding->spec, bound->call);
-        for (const auto& [name, type] : binding->spec->returns) {
+        auto columns = columns_of(*bound);
+        if (!columns) return duckdb_bind_set_error(info, columns.error().message().c_str());
+        bound->columns = std::move(*columns);
+        for (const auto& [name, type] : bound->columns) {
           duckdb_bind_add_result_column(info, name.c_str(), parse_type(type).get());
         }
         duckdb_bind_set_bind_data(info, bound.release(),
@@ -63,11 +84,11 @@ void init(duckdb_init_info info) noexcept {
       [&] {
         const auto* bound = static_cast<const Bound*>(duckdb_init_get_bind_data(info));
         duckdb_init_set_max_threads(info, 1);
-        auto rows = bound->binding->table(bound->call);
+        auto rows = rows_of_bound(*bound);
         if (!rows) return duckdb_init_set_error(info, rows.error().message().c_str());
         auto running = std::make_unique<Running>();
         running->rows = std::move(*rows);
-        for (const auto& [name, type] : bound->binding->spec->returns) {
+        for (const auto& [name, type] : bound->columns) {
           running->types.push_back(parse_type(type));
         }
         duckdb_init_set_init_data(info, running.release(),

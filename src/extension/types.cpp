@@ -17,6 +17,8 @@ duckdb_type scalar_type(std::string_view name) {
   if (name == "DOUBLE") return DUCKDB_TYPE_DOUBLE;
   if (name == "FLOAT") return DUCKDB_TYPE_FLOAT;
   if (name == "TIMESTAMP") return DUCKDB_TYPE_TIMESTAMP;
+  if (name == "DATE") return DUCKDB_TYPE_DATE;
+  if (name == "TIME") return DUCKDB_TYPE_TIME;
   if (name == "ANY") return DUCKDB_TYPE_ANY;
   return DUCKDB_TYPE_VARCHAR;
 }
@@ -65,6 +67,24 @@ void put(duckdb_vector vector, idx_t row, T value) {
   static_cast<T*>(duckdb_vector_get_data(vector))[row] = value;
 }
 
+/// "00:06:34"
+bool put_time(duckdb_vector vector, idx_t row, const std::string& text) {
+  int hour = 0, minute = 0, second = 0;
+  if (std::sscanf(text.c_str(), "%d:%d:%d", &hour, &minute, &second) != 3) return false;
+  put(vector, row,
+      duckdb_to_time({static_cast<int8_t>(hour), static_cast<int8_t>(minute),
+                      static_cast<int8_t>(second), 0}));
+  return true;
+}
+
+/// "2026-05-01"
+bool put_date(duckdb_vector vector, idx_t row, const std::string& text) {
+  int year = 0, month = 0, day = 0;
+  if (std::sscanf(text.c_str(), "%d-%d-%d", &year, &month, &day) != 3) return false;
+  put(vector, row, duckdb_to_date({year, static_cast<int8_t>(month), static_cast<int8_t>(day)}));
+  return true;
+}
+
 /// ISO 8601 text -> microseconds since 1970.
 bool put_timestamp(duckdb_vector vector, idx_t row, const std::string& text) {
   int year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0;
@@ -106,6 +126,10 @@ void write_struct(duckdb_vector vector, duckdb_logical_type type, idx_t row, con
   }
 }
 
+bool is_in_64_bits(duckdb_logical_type decimal) {
+  return duckdb_decimal_internal_type(decimal) == DUCKDB_TYPE_BIGINT;
+}
+
 void write_null(duckdb_vector vector, duckdb_logical_type type, idx_t row) {
   set_null(vector, row);
   if (duckdb_get_type_id(type) != DUCKDB_TYPE_STRUCT) return;
@@ -122,6 +146,11 @@ Type parse_type(std::string_view text) {
     const Type child = parse_type(text.substr(0, text.size() - 2));
     return Type(duckdb_create_list_type(child.get()));
   }
+  int width = 0, scale = 0;
+  if (std::sscanf(std::string(text).c_str(), "DECIMAL(%d,%d)", &width, &scale) == 2) {
+    return Type(
+        duckdb_create_decimal_type(static_cast<uint8_t>(width), static_cast<uint8_t>(scale)));
+  }
   constexpr std::string_view kStruct = "STRUCT(";
   if (text.starts_with(kStruct)) {
     return struct_type(text.substr(kStruct.size(), text.size() - kStruct.size() - 1));
@@ -134,7 +163,9 @@ void write_value(duckdb_vector vector, duckdb_logical_type type, idx_t row, cons
   if (const auto* flag = std::get_if<bool>(&value.data); flag && id == DUCKDB_TYPE_BOOLEAN) {
     return put(vector, row, *flag);
   }
-  if (const auto* integer = value.integer(); integer && id == DUCKDB_TYPE_BIGINT) {
+  const bool counts =
+      id == DUCKDB_TYPE_BIGINT || (id == DUCKDB_TYPE_DECIMAL && is_in_64_bits(type));
+  if (const auto* integer = value.integer(); integer && counts) {
     return put(vector, row, *integer);
   }
   if (const auto* number = std::get_if<double>(&value.data); number && id == DUCKDB_TYPE_DOUBLE) {
@@ -145,6 +176,8 @@ void write_value(duckdb_vector vector, duckdb_logical_type type, idx_t row, cons
       return duckdb_vector_assign_string_element_len(vector, row, text->data(), text->size());
     }
     if (id == DUCKDB_TYPE_TIMESTAMP && put_timestamp(vector, row, *text)) return;
+    if (id == DUCKDB_TYPE_DATE && put_date(vector, row, *text)) return;
+    if (id == DUCKDB_TYPE_TIME && put_time(vector, row, *text)) return;
   }
   if (const auto* floats = std::get_if<Floats>(&value.data); floats && id == DUCKDB_TYPE_LIST) {
     return write_floats(vector, row, *floats);

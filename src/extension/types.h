@@ -24,10 +24,11 @@ class Type {
   duckdb_logical_type handle_;
 };
 
-/// "BIGINT", "FLOAT[]", "STRUCT(a VARCHAR, b BIGINT[])", ...
+/// "BIGINT", "FLOAT[]", "DECIMAL(18,2)", "STRUCT(a VARCHAR, b BIGINT[])", ...
 Type parse_type(std::string_view text);
 
-/// One value into a vector's row. A value of another kind than the vector's type becomes NULL.
+/// One value into a vector's row. A value of another kind than the vector's type becomes NULL. An
+/// integer in a DECIMAL counts its last place.
 void write_value(duckdb_vector vector, duckdb_logical_type type, idx_t row,
                  const store::Value& value);
 

@@ -113,9 +113,12 @@ class Joiner {
       const Line& line = lines_[at];
       if (line.piped != piped) break;
       table.source.stop = line.source.stop;
-      if (line.separator) {
+      const bool dashes_alone = line.separator && ruled && line.cells[0].size() < 3;
+      if (line.separator && !dashes_alone) {
+        if (!ruled) {
+          for (Row& row : table.rows) row.header = true;
+        }
         ruled = true;
-        for (Row& row : table.rows) row.header = true;
         continue;
       }
       table.rows.push_back({line.cells, false});
@@ -127,6 +130,7 @@ class Joiner {
       return true;
     });
     if (!ruled) mark_header_rows(table.rows);
+    if (ruled) mark_second_header_row(table.rows);
     if (!table.rows.empty()) pieces_.push_back(std::move(table));
     return at;
   }

@@ -14,6 +14,11 @@ bool is_rule_cell(std::string_view cell) {
          text.find_first_not_of(":-") == std::string_view::npos;
 }
 
+// A dash alone is a cell that says nothing; converters write the rules of nested tables longer.
+bool is_long_rule(std::string_view cell) {
+  return is_rule_cell(cell) && cell.find("---") != std::string_view::npos;
+}
+
 std::size_t filled(const std::vector<std::string>& cells) {
   return static_cast<std::size_t>(
       std::count_if(cells.begin(), cells.end(), [](const auto& cell) { return !cell.empty(); }));
@@ -54,9 +59,9 @@ std::vector<std::string> split_pipe_row(std::string_view line) {
       cell += text[at];
     }
   }
-  auto rules = static_cast<std::size_t>(std::count_if(cells.begin(), cells.end(), is_rule_cell));
+  auto rules = static_cast<std::size_t>(std::count_if(cells.begin(), cells.end(), is_long_rule));
   if (rules > 0 && rules < cells.size() && filled(cells) > rules) {
-    std::erase_if(cells, [](const auto& c) { return c.empty() || is_rule_cell(c); });
+    std::erase_if(cells, [](const auto& c) { return c.empty() || is_long_rule(c); });
   }
   return cells;
 }
@@ -74,6 +79,11 @@ std::vector<std::string> split_tab_row(std::string_view line) {
     at = end + 1;
   }
   return cells;
+}
+
+void mark_second_header_row(std::vector<Row>& rows) {
+  const bool one = rows.size() > 2 && rows[0].header && !rows[1].header;
+  if (one && completes(rows[0].cells, rows[1].cells)) rows[1].header = true;
 }
 
 bool is_separator_row(const std::vector<std::string>& cells) {

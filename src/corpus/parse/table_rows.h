@@ -23,6 +23,9 @@ std::vector<std::string> split_tab_row(std::string_view line);
 /// Every cell is a rule such as "---" or ":--:".
 bool is_separator_row(const std::vector<std::string>& cells);
 
+/// Below a rule only one header row can stand above: marks the row under it that only completes it.
+void mark_second_header_row(std::vector<Row>& rows);
+
 /// Marks header rows: leading rows with one or two filled cells (a title inside the table), the
 /// first row that is mostly filled, and a second row that only completes it (two-row headers).
 void mark_header_rows(std::vector<Row>& rows);

@@ -18,6 +18,23 @@ TEST(Tables, ANestedTableIsFlattened) {
             (Texts{"01", "老桥封闭"}));
 }
 
+TEST(Tables, ADashAloneIsACell) {
+  EXPECT_EQ(split_pipe_row("| 环线 | - |  | 1.5 |"), (Texts{"环线", "-", "", "1.5"}));
+  ParsedDocument parsed = parse_ok(
+      "a.md",
+      "| 線路 | 客流 |\n| - | - |\n| 甲 | 1 |\n| - | - |\n| 乙 | 2 |\n| --- | --- |\n| 丙 | 3 |\n");
+  ASSERT_EQ(parsed.cells.size(), 10u);
+  for (const TableCell& cell : parsed.cells) EXPECT_EQ(cell.header, cell.row == 0) << cell.text;
+  EXPECT_EQ(parsed.cells[4].text, "-");
+}
+
+TEST(Tables, ASecondHeaderRowBelowTheRule) {
+  ParsedDocument parsed = parse_ok("a.md",
+                                   "| 线路 | 客流 |  |\n| --- | --- | --- |\n|  | 2024 | 2025 |\n| "
+                                   "甲 | 1 | 2 |\n| 乙 | 3 | 4 |\n");
+  for (const TableCell& cell : parsed.cells) EXPECT_EQ(cell.header, cell.row < 2) << cell.text;
+}
+
 TEST(Tables, TabsWithATwoRowHeader) {
   ParsedDocument parsed =
       parse_ok("a.txt",

@@ -17,6 +17,9 @@ Result<RowSource> theme_constituents(const Call& call);
 Result<RowSource> theme_keywords(const Call& call);
 Result<RowSource> theme_mentions(const Call& call);
 Result<RowSource> eider_models(const Call& call);
+Result<RowSource> eider_tables(const Call& call);
+
+Result<Relation> eider_table(const Call& call);
 
 using Values = std::vector<store::Value>;
 Result<store::Value> ai_answer(const Call& call, const Values& row);
