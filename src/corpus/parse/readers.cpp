@@ -7,6 +7,7 @@
 #include "corpus/parse/html_reader.h"
 #include "corpus/parse/jsonl_reader.h"
 #include "corpus/parse/office/docx_reader.h"
+#include "corpus/parse/office/pptx_reader.h"
 #include "corpus/parse/office/xlsx_reader.h"
 #include "corpus/parse/pdf/pdf_reader.h"
 #include "corpus/parse/text_reader.h"
@@ -29,6 +30,9 @@ constexpr std::array kReaders = {
                  "application/vnd.openxmlformats-officedocument.wordprocessingml.document", false,
                  &read_docx, true},
     FormatReader{" pdf ", "application/pdf", false, &read_pdf, true, &prepare_pdf},
+    FormatReader{" pptx ",
+                 "application/vnd.openxmlformats-officedocument.presentationml.presentation", false,
+                 &read_pptx, true},
     FormatReader{" xlsx ", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                  false, &read_xlsx, true},
 };

@@ -75,6 +75,14 @@ std::string resolve_part(std::string_view beside, std::string_view target) {
   return resolved;
 }
 
+std::string_view relation_id(pugi::xml_node node) {
+  for (pugi::xml_attribute inner : node.attributes()) {
+    std::string_view name(inner.name());
+    if (name.ends_with(":id")) return inner.value();
+  }
+  return {};
+}
+
 std::string target_of(const Relations& relations, std::string_view type) {
   for (const auto& [id, relation] : relations) {
     if (relation.type == type && !relation.target.empty()) return relation.target;

@@ -50,6 +50,9 @@ class OfficePackage {
 /// The first relation of that type; "" where there is none.
 std::string target_of(const Relations& relations, std::string_view type);
 
+/// The value of `r:id`, which points to a relation, as `id` does not.
+std::string_view relation_id(pugi::xml_node node);
+
 /// Every name that a relation's target may take: "../media/a.xml" beside "ppt/slides/b.xml" is
 /// "ppt/media/a.xml".
 std::string resolve_part(std::string_view beside, std::string_view target);

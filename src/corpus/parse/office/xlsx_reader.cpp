@@ -78,7 +78,7 @@ class XlsxReader {
   }
 
   Result<void> read_one(pugi::xml_node node) {
-    auto relation = relations_.find(attribute(node, "id"));
+    auto relation = relations_.find(relation_id(node));
     if (relation == relations_.end() || relation->second.type != "worksheet") return {};
     auto xml = package_.read(relation->second.target);
     if (!xml) return std::unexpected(xml.error());
