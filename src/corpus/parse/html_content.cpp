@@ -13,6 +13,7 @@ constexpr std::int64_t kShortSentence = 40;  // bytes of a paragraph that ends a
 constexpr std::int64_t kFewestProse = 250;   // bytes of prose below which a page has no article
 
 constexpr std::size_t kTeaserBytes = 400;  // of the paragraph below a teaser's heading
+constexpr std::uint16_t kSiteParts = kSitePart | kSiteName;
 constexpr std::uint16_t kSite = kSitePart | kSiteName | kCommentName;
 
 struct Weights {
@@ -27,14 +28,15 @@ class ContentFinder {
   explicit ContentFinder(const HtmlTree& tree) : tree_(tree) {
     count();
     inherit_signs();
+    choose_signs();
     mark_teasers();
     weigh();
   }
 
   HtmlContent find() {
     std::size_t root = best_element();
-    Weights all = of(tree_.elements[0]);
-    if (of(tree_.elements[root]).prose < kFewestProse || all.prose == 0) return {keep_all(), false};
+    std::int64_t found = of(tree_.elements[root]).prose;
+    if (found < kFewestProse || found * 5 < unsigned_prose() * 2) return {keep_all(), false};
     mark_dropped(root);
     std::vector<bool> content(tree_.blocks.size(), false);
     const HtmlElement& element = tree_.elements[root];
@@ -44,7 +46,6 @@ class ContentFinder {
       content[i] =
           !dropped_[static_cast<std::size_t>(block.element)] && !is_link(block) && !teaser_[i];
     }
-    trim(content);
     return {std::move(content), true};
   }
 
@@ -57,6 +58,21 @@ class ContentFinder {
 
   static bool is_link(const HtmlBlock& block) {
     return block.link_bytes * 10 >= block.text.size() * 8 && !ends_sentence(block.text);
+  }
+
+  // Rule: signs that would leave the page without prose are not believed, names first: a forum's
+  // posts are its comments.
+  void choose_signs() {
+    std::int64_t all = sums_.back().prose;
+    for (std::uint16_t signs : {kSite, kSiteParts, std::uint16_t{kSitePart}}) {
+      site_ = signs;
+      std::int64_t outside = 0;
+      for (std::size_t i = 0; i < tree_.blocks.size(); ++i) {
+        bool site = (inherited_[at(tree_.blocks[i].element)] & site_) != 0;
+        if (prose_[i] && !site) outside += static_cast<std::int64_t>(tree_.blocks[i].text.size());
+      }
+      if (outside >= kFewestProse || outside * 2 >= all) return;
+    }
   }
 
   // Rule: a name such as "sidebar" on what holds most of the page's prose is not believed: some
@@ -113,7 +129,8 @@ class ContentFinder {
         ++prose;
       }
       if (prose >= prose_.size() || !prose_[prose]) prose = i + 1;
-      bool alone = prose + 1 >= prose_.size() || !prose_[prose + 1];
+      bool alone = prose + 1 >= prose_.size() || !prose_[prose + 1] ||
+                   element_of(prose + 1).parent != element_of(prose).parent;
       if (tree_.blocks[prose].text.size() > kTeaserBytes || !alone) continue;
       for (std::size_t k = i; k <= prose; ++k) teaser_[k] = true;
     }
@@ -126,9 +143,9 @@ class ContentFinder {
     std::int64_t text = static_cast<std::int64_t>(block.text.size()) - links;
     std::uint16_t signs = inherited_[at(block.element)];
     if (teaser_[i]) return -40;
-    if (prose_[i]) return (signs & kSite) != 0 ? 0 : text;
+    if (prose_[i]) return (signs & site_) != 0 ? 0 : text;
     if (links > text) return -15 - std::min<std::int64_t>(links, 60) / 2;
-    if ((signs & kSite) != 0) return -10;
+    if ((signs & site_) != 0) return -10;
     if (element_of(i).heading > 0) return 0;
     return std::min<std::int64_t>(text / 4, 10);
   }
@@ -168,12 +185,23 @@ class ContentFinder {
   bool is_dropped(const HtmlElement& e, const Weights& root) const {
     Weights w = of(e);
     bool most = w.prose * 2 > root.prose;
-    if ((e.signs & kSite) != 0 && !most) return true;
+    if ((e.signs & site_) != 0 && !most) return true;
     if (e.last_block == e.first_block) return false;
     if (w.prose == 0 && w.links > w.text) return true;
     if ((e.signs & kDetailName) != 0 && w.prose == 0 && w.text < 200) return true;
     if (e.tag == LXB_TAG_FORM && !most) return true;
     return false;
+  }
+
+  // Prose that no sign calls the site's and that teases no other page.
+  std::int64_t unsigned_prose() const {
+    std::int64_t bytes = 0;
+    for (std::size_t i = 0; i < tree_.blocks.size(); ++i) {
+      bool site = (inherited_[at(tree_.blocks[i].element)] & site_) != 0;
+      if (!prose_[i] || site || teaser_[i]) continue;
+      bytes += static_cast<std::int64_t>(tree_.blocks[i].text.size()) - tree_.blocks[i].link_bytes;
+    }
+    return bytes;
   }
 
   void mark_dropped(std::size_t root) {
@@ -194,13 +222,14 @@ class ContentFinder {
     for (std::size_t i = 0; i < content.size(); ++i) {
       const HtmlBlock& block = tree_.blocks[i];
       std::uint16_t signs = inherited_[static_cast<std::size_t>(block.element)];
-      content[i] = (signs & kSitePart) == 0 && !is_link(block);
+      content[i] = (signs & kSitePart) == 0 && (!is_link(block) || element_of(i).heading > 0);
     }
     return content;
   }
 
   const HtmlTree& tree_;
   std::vector<std::uint16_t> inherited_;  // signs of each element and all above it
+  std::uint16_t site_ = kSite;            // signs that are believed on this page
   std::vector<Weights> sums_;             // of the blocks before each
   std::vector<bool> prose_;               // of each block
   std::vector<bool> teaser_;              // of each block

@@ -3,9 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "corpus/parse/articles.h"
-#include "corpus/parse/characters.h"
-#include "corpus/parse/credits.h"
+#include "corpus/parse/html_article.h"
 #include "corpus/parse/html_content.h"
 #include "corpus/parse/html_head.h"
 #include "corpus/parse/html_roles.h"
@@ -13,24 +11,25 @@
 #include "corpus/parse/html_tree.h"
 #include "corpus/parse/inline_marks.h"
 #include "corpus/parse/limits.h"
-#include "corpus/parse/phrases.h"
 #include "corpus/parse/text_reader.h"
 
 namespace eider::parse {
 namespace {
 
-constexpr std::size_t kHeadingBytes = 400;  // what is longer was never closed
-constexpr std::int32_t kItemBlocks = 3;     // an item with more blocks holds a text of its own
+constexpr std::size_t kFewestBytes = 200;     // of text: a page with less may hide it from readers
+constexpr std::size_t kHeadingBytes = 400;    // what is longer was never closed
+constexpr std::int32_t kLinesAboveTitle = 2;  // where its date may stand
+constexpr std::int32_t kItemBlocks = 3;       // an item with more blocks holds a text of its own
 
 std::size_t place(std::int32_t number) { return static_cast<std::size_t>(number); }
 
 // Turns a tree's blocks into pieces.
 class PieceMaker {
  public:
-  PieceMaker(HtmlTree& tree, const std::vector<bool>& content, Page& page)
-      : tree_(tree), content_(content), page_(page) {}
+  PieceMaker(const HtmlTree& tree, const HtmlContent& content, std::int32_t title)
+      : tree_(tree), content_(content.blocks), title_(title) {}
 
-  Result<void> run() {
+  Result<void> run(std::vector<Piece>& pieces) {
     note_surroundings();
     std::vector<std::int32_t> tables = find_data_tables(tree_);
     for (std::size_t i = 0; i < tree_.blocks.size();) {
@@ -44,6 +43,8 @@ class PieceMaker {
       if (Result<void> done = add_table(i, table); !done) return done;
       while (i < tables.size() && tables[i] == table) ++i;
     }
+    divide();
+    pieces = std::move(pieces_);
     return {};
   }
 
@@ -75,7 +76,7 @@ class PieceMaker {
   }
 
   void add_block(std::size_t i) {
-    HtmlBlock& block = tree_.blocks[i];
+    const HtmlBlock& block = tree_.blocks[i];
     const HtmlElement& e = tree_.elements[place(block.element)];
     const Around& around = around_[place(block.element)];
     Piece piece;
@@ -88,13 +89,45 @@ class PieceMaker {
     } else if (is_item(around)) {
       piece.kind = BlockKind::kListItem;
     }
-    bool title = piece.kind == BlockKind::kHeading && piece.depth == 1;
-    if (!content_[i] && !title) {
+    bool is_title = static_cast<std::int32_t>(i) == title_;
+    bool repeated = title_ >= 0 && !is_title && piece.kind == BlockKind::kHeading &&
+                    block.text == tree_.blocks[place(title_)].text;
+    if ((!content_[i] && !is_title) || repeated) {
       piece.kind = BlockKind::kBoilerplate;
       piece.depth = 0;
     }
+    piece.is_title = is_title;
     piece.text = close_letter_spacing(block.text);
-    page_.pieces.push_back(std::move(piece));
+    note_article(around.article, piece.kind);
+    pieces_.push_back(std::move(piece));
+  }
+
+  // What each <article> holds.
+  struct Part {
+    std::int32_t article = -1;
+    std::size_t first = 0;  // piece
+    bool headed = false;    // begins with a heading
+    bool text = false;
+  };
+
+  void note_article(std::int32_t article, BlockKind kind) {
+    if (article < 0 || kind == BlockKind::kBoilerplate) return;
+    if (parts_.empty() || parts_.back().article != article) {
+      parts_.push_back({article, pieces_.size(), kind == BlockKind::kHeading, false});
+    }
+    parts_.back().text = parts_.back().text || kind == BlockKind::kParagraph;
+  }
+
+  // Rule: several <article> with text divide the page if each begins with a heading.
+  void divide() {
+    std::erase_if(parts_, [](const Part& part) { return !part.text; });
+    bool headed =
+        std::all_of(parts_.begin(), parts_.end(), [](const Part& part) { return part.headed; });
+    if (parts_.size() < 2 || !headed) return;
+    for (const Part& part : parts_) {
+      pieces_[part.first].opens_article = true;
+      pieces_[part.first].is_title = true;
+    }
   }
 
   std::size_t add_captions(std::size_t i, const std::vector<std::int32_t>& tables) {
@@ -118,13 +151,15 @@ class PieceMaker {
     for (auto k = i; k < place(e.last_block); ++k) {
       if (content_[k]) piece.kind = BlockKind::kTable;
     }
-    if (!piece.rows.empty()) page_.pieces.push_back(std::move(piece));
+    if (!piece.rows.empty()) pieces_.push_back(std::move(piece));
     return {};
   }
 
-  HtmlTree& tree_;
+  const HtmlTree& tree_;
   const std::vector<bool>& content_;
-  Page& page_;
+  std::int32_t title_;
+  std::vector<Piece> pieces_;
+  std::vector<Part> parts_;
   std::vector<Around> around_;  // of each element
 };
 
@@ -135,48 +170,78 @@ std::string first_heading(const Page& page) {
   return "";
 }
 
-// Rules for the lines of an article that the page's own structure gave.
-void mend_article(std::vector<Piece>& pieces) {
-  demote_sentence_headings(pieces);
-  mark_credit_lines(pieces);
-  mark_byline_lines(pieces);
-  for (Piece& piece : pieces) {
-    bool line = piece.kind == BlockKind::kParagraph || piece.kind == BlockKind::kListItem;
-    if (!line) continue;
-    if (is_only_symbols(piece.text) || is_interface_phrase(piece.text) ||
-        is_copyright_line(piece.text)) {
-      piece.kind = BlockKind::kBoilerplate;
-    }
+// Reads a page's tokens into `builder`.
+Result<HtmlTree> build_tree(std::string_view source, HtmlTreeBuilder& builder, HtmlHead* head) {
+  Result<void> done = read_html_tokens(source, [&](const HtmlToken& token) {
+    if (head != nullptr) head->take(token, builder.blocks());
+    if (builder.is_within_limits()) builder.take(token);
+  });
+  if (!done) return std::unexpected(done.error());
+  if (!builder.is_within_limits()) {
+    return fail(ErrorCode::kLimit, "more than " + std::to_string(kMaxCells) + " table cells, or " +
+                                       std::to_string(kMaxElements) + " elements");
   }
+  return builder.finish();
+}
+
+std::size_t text_bytes(const HtmlTree& tree) {
+  std::size_t bytes = 0;
+  for (const HtmlBlock& block : tree.blocks) bytes += block.text.size();
+  return bytes;
+}
+
+struct ContentEnds {
+  std::size_t first = 0;
+  std::size_t last = 0;
+};
+
+ContentEnds ends_of(const HtmlContent& content, std::int32_t title) {
+  auto begin = std::find(content.blocks.begin(), content.blocks.end(), true);
+  auto end = std::find(content.blocks.rbegin(), content.blocks.rend(), true);
+  auto first = static_cast<std::size_t>(begin - content.blocks.begin());
+  if (title >= 0) first = place(std::max(title - kLinesAboveTitle, 0));
+  return {first, static_cast<std::size_t>(content.blocks.rend() - end)};
+}
+
+Result<Page> make_page(HtmlTree tree, HtmlHead& head, std::string page_title) {
+  Page page;
+  page.facts = head.facts();
+  HtmlContent content = find_content(tree);
+  if (page.facts.title.empty()) page.facts.title = page_title;
+  std::int32_t title = -1;
+  if (content.is_article) {
+    title = title_block(tree, content, page_title.empty() ? page.facts.title : page_title);
+  }
+  ContentEnds ends = ends_of(content, title);
+  PieceMaker maker(tree, content, title);
+  if (Result<void> made = maker.run(page.pieces); !made) return std::unexpected(made.error());
+  if (page.facts.published_at.empty()) {
+    page.facts.published_at = head.time_between(ends.first, ends.last);
+  }
+  if (content.is_article) {
+    mend_article(page.pieces, page.facts);
+  } else {
+    mend(page.pieces);
+  }
+  split_site_name(title >= 0 ? tree.blocks[place(title)].text : first_heading(page), page.facts);
+  return page;
 }
 
 }  // namespace
 
 Result<Page> read_html(std::string_view source) {
   HtmlTreeBuilder builder;
-  Page page;
-  Result<void> done = read_html_tokens(source, [&](const HtmlToken& token) {
-    if (token.kind == HtmlToken::Kind::kOpen) take_head_tag(token, page.facts);
-    if (builder.cells() <= kMaxCells) builder.take(token);
-  });
-  if (!done) return std::unexpected(done.error());
-  if (builder.cells() > kMaxCells) {
-    return fail(ErrorCode::kLimit, "more than " + std::to_string(kMaxCells) + " table cells");
+  HtmlHead head;
+  auto tree = build_tree(source, builder, &head);
+  if (!tree) return std::unexpected(tree.error());
+  if (text_bytes(*tree) < kFewestBytes) {
+    HtmlTreeBuilder again;
+    again.take_hidden();
+    auto all = build_tree(source, again, nullptr);
+    if (!all) return std::unexpected(all.error());
+    if (text_bytes(*all) >= kFewestBytes) tree = std::move(all);
   }
-  std::string title = tidy_spaces(builder.title());
-  HtmlTree tree = builder.finish();
-  HtmlContent content = find_content(tree);
-  if (Result<void> made = PieceMaker(tree, content.blocks, page).run(); !made) {
-    return std::unexpected(made.error());
-  }
-  if (page.facts.title.empty()) page.facts.title = std::move(title);
-  split_site_name(first_heading(page), page.facts);
-  if (content.is_article) {
-    mend_article(page.pieces);
-  } else {
-    mend(page.pieces);
-  }
-  return page;
+  return make_page(std::move(*tree), head, tidy_spaces(builder.title()));
 }
 
 }  // namespace eider::parse

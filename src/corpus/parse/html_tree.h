@@ -13,6 +13,7 @@
 #include "base/error.h"
 #include "base/span.h"
 #include "corpus/parse/html_tokens.h"
+#include "corpus/parse/limits.h"
 
 namespace eider::parse {
 
@@ -49,9 +50,12 @@ class HtmlTreeBuilder {
   void take(const HtmlToken& token);
   HtmlTree finish();
 
-  /// Cells and elements so far, for the limits.
-  std::size_t cells() const { return cells_; }
-  std::size_t elements() const { return tree_.elements.size(); }
+  std::size_t blocks() const { return tree_.blocks.size(); }
+
+  /// No more cells than kMaxCells, no more elements than kMaxElements.
+  bool is_within_limits() const {
+    return cells_ <= kMaxCells && tree_.elements.size() <= kMaxElements;
+  }
 
   /// What stands in <title>.
   const std::string& title() const { return title_; }
@@ -85,7 +89,6 @@ class HtmlTreeBuilder {
   void close_link();
   void end_line();
   void append(std::string_view text);
-  void append_lines(std::string_view text);
 
   std::int32_t innermost(std::uint16_t tag) const { return innermost_[tag]; }
   std::int32_t scope() const;
@@ -102,7 +105,6 @@ class HtmlTreeBuilder {
   Line line_;
   std::size_t cells_ = 0;
   std::int32_t hidden_ = 0;  // open elements that hide
-  std::int32_t last_block_place_ = -1;
   bool takes_hidden_ = false;
 };
 
