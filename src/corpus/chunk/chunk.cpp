@@ -6,13 +6,15 @@
 
 #include "base/limits.h"
 #include "corpus/chunk/units.h"
+#include "text/utf8.h"
 
 namespace eider::chunk {
 namespace {
 
 constexpr std::size_t kGoalChars = kChunkMaxChars * 7 / 8;  // what a chunk should come near
 constexpr std::size_t kTailChars = 120;                     // a smaller rest joins what is before
-constexpr std::size_t kSeparatorChars = 2;                  // the blank line between two blocks
+constexpr std::size_t kHeaderChars = 240;   // of a table's header that each of its chunks repeats
+constexpr std::size_t kSeparatorChars = 2;  // the blank line between two blocks
 
 // Neighbouring units that may stand in one chunk: under one heading, or of one table.
 struct Section {
@@ -100,13 +102,19 @@ class Sectioner {
     append(parsed_.blocks[at], section);
   }
 
-  // The text of the header rows of the table at `span`, filled cells only.
+  // The text of the header rows of the table at `span`: filled cells, one that spans several
+  // columns once, as many as kHeaderChars let in.
   std::string header_of(Span span) const {
     auto cell = std::partition_point(parsed_.cells.begin(), parsed_.cells.end(),
                                      [&](const TableCell& c) { return c.span.start < span.start; });
     std::string header;
+    std::string_view last;
+    std::size_t size = 0;
     for (; cell != parsed_.cells.end() && cell->header && span.contains(cell->span); ++cell) {
-      if (cell->text.empty()) continue;
+      if (cell->text.empty() || cell->text == last) continue;
+      last = cell->text;
+      size += text::count_characters(cell->text) + 3;
+      if (size > kHeaderChars) break;
       if (!header.empty()) header += " | ";
       header += cell->text;
     }

@@ -13,7 +13,9 @@ namespace eider::chunk {
 
 /// `article_id` of each chunk is its article's ordinal, `document_id` the document's id. A
 /// sentence longer than kChunkMaxChars stands alone; one longer than twice that (text without
-/// stops) is cut at commas, else at spaces, else between characters.
+/// stops) is cut at commas, else at spaces, else between characters. A row of a table longer than
+/// kChunkMaxChars is cut between its sentences, then likewise, first behind its cells. Each chunk
+/// of a table has as heading the caption, else the heading above, and the header row.
 std::vector<Chunk> chunk_document(const ParsedDocument& parsed);
 
 }  // namespace eider::chunk

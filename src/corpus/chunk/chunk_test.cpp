@@ -218,6 +218,45 @@ TEST(Chunk, ATablesChunksRepeatItsTitleAndHeader) {
   EXPECT_EQ(slice(draft.parsed().document.text, chunks.back().span), "以上数字截至三月。");
 }
 
+TEST(Chunk, ALongRowIsCutBetweenSentencesThenBehindCells) {
+  Draft draft;
+  draft.article("周报").table({{"线路", "说明"},
+                               {"港口线", repeat("这是一個不長不短的句子，用來試驗切分。", 30)},
+                               {"山城线", "短。"},
+                               {repeat("没有句号的格子", 90), repeat("又一格", 200), "2"}});
+  std::vector<Chunk> chunks = chunks_of(draft);
+  ASSERT_GE(chunks.size(), 4u);
+  std::string_view text = draft.parsed().document.text;
+  for (const Chunk& chunk : chunks) {
+    EXPECT_EQ(chunk.heading, "线路 | 说明");
+    EXPECT_LE(size_of(draft, chunk), kChunkMaxChars);
+  }
+  EXPECT_TRUE(slice(text, chunks[0].span).ends_with("切分。"));
+  EXPECT_TRUE(slice(text, chunks[1].span).ends_with("切分。") ||
+              slice(text, chunks[1].span).ends_with("短。"));
+}
+
+TEST(Chunk, AHeaderIsRepeatedOnceForSpansAndNotWithoutEnd) {
+  std::vector<std::string> wide(100, "2025年");
+  wide[0] = "線路";
+  for (std::size_t i = 50; i < wide.size(); ++i) wide[i] = "一個很長的欄名" + std::to_string(i);
+  Draft draft;
+  draft.article("周报").table({wide, std::vector<std::string>(100, "1")});
+  std::vector<Chunk> chunks = chunks_of(draft);
+  ASSERT_FALSE(chunks.empty());
+  EXPECT_TRUE(chunks[0].heading.starts_with("線路 | 2025年 | 一個很長的欄名50 | "));
+  EXPECT_LE(text::count_characters(chunks[0].heading), 240u);
+}
+
+TEST(Chunk, ATableOfBoilerplateIsInNoChunk) {
+  Draft draft;
+  draft.article("周报").block(BlockKind::kParagraph, "正文一句。");
+  draft.block(BlockKind::kCaption, "表1 车辆").block(BlockKind::kBoilerplate, "01 | 点击阅读");
+  for (const Chunk& chunk : chunks_of(draft)) {
+    EXPECT_EQ(slice(draft.parsed().document.text, chunk.span).find("点击"), std::string_view::npos);
+  }
+}
+
 TEST(Chunk, ALongSentenceStandsAloneAndAMonsterIsCut) {
   Draft draft;
   draft.article("甲").block(BlockKind::kParagraph, "短句。" + repeat("很长", 300) + "。又一句。");

@@ -13,7 +13,7 @@ enum class Cut { kNone, kSpace, kComma };
 
 // How good a place to cut the end of this character is.
 Cut cut_after(char32_t c) {
-  constexpr std::u32string_view kMarks = U"\uff0c,\uff1b;\u3001\uff1a:";
+  constexpr std::u32string_view kMarks = U"\uff0c,\uff1b;\u3001\uff1a:|";
   if (kMarks.find(c) != std::u32string_view::npos) return Cut::kComma;
   return text::is_space(c) ? Cut::kSpace : Cut::kNone;
 }
@@ -45,7 +45,7 @@ void add_unit(std::string_view text, Span span, std::vector<Unit>& units) {
   units.push_back({kept, text::count_characters(bare), false});
 }
 
-// A whole sentence or row; text without stops in parts.
+// A whole sentence; text without stops in parts.
 void add_whole(std::string_view text, Span span, std::vector<Unit>& units) {
   std::string_view rest = slice(text, span);
   bool monster =
@@ -59,12 +59,23 @@ void add_whole(std::string_view text, Span span, std::vector<Unit>& units) {
   if (!monster) add_unit(text, span, units);
 }
 
+void add_sentences(std::string_view text, Span span, std::vector<Unit>& units) {
+  for (Span sentence : text::sentences(slice(text, span))) {
+    add_whole(text, {span.start + sentence.start, span.start + sentence.stop}, units);
+  }
+}
+
 void add_rows(std::string_view text, Span span, std::vector<Unit>& units) {
   std::int64_t start = span.start;
   while (start < span.stop) {
     std::size_t line = text.find('\n', static_cast<std::size_t>(start));
     std::int64_t stop = std::min(span.stop, static_cast<std::int64_t>(std::min(line, text.size())));
-    add_whole(text, {start, stop}, units);
+    const std::string_view row = slice(text, {start, stop});
+    if (row.size() > kChunkMaxChars && text::count_characters(row) > kChunkMaxChars) {
+      add_sentences(text, {start, stop}, units);
+    } else {
+      add_unit(text, {start, stop}, units);
+    }
     start = stop + 1;
   }
 }
@@ -79,10 +90,7 @@ std::vector<Unit> units_of(std::string_view text, const Block& block) {
   } else if (part.size() <= kChunkMaxChars && block.kind != BlockKind::kParagraph) {
     add_unit(text, block.span, units);
   } else {
-    for (Span sentence : text::sentences(part)) {
-      Span span{block.span.start + sentence.start, block.span.start + sentence.stop};
-      add_whole(text, span, units);
-    }
+    add_sentences(text, block.span, units);
   }
   if (!units.empty()) units.back().ends_block = true;
   return units;
