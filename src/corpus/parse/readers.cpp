@@ -4,6 +4,7 @@
 #include <array>
 
 #include "corpus/parse/csv_reader.h"
+#include "corpus/parse/eml_reader.h"
 #include "corpus/parse/html_reader.h"
 #include "corpus/parse/jsonl_reader.h"
 #include "corpus/parse/office/docx_reader.h"
@@ -26,6 +27,7 @@ constexpr std::array kReaders = {
     FormatReader{" csv ", "text/csv", true, &read_comma_separated},
     FormatReader{" tsv ", "text/tab-separated-values", true, &read_tab_separated},
     FormatReader{" jsonl ndjson ", "application/jsonl", true, &read_jsonl},
+    FormatReader{" eml ", "message/rfc822", false, &read_eml},
     FormatReader{" docx ",
                  "application/vnd.openxmlformats-officedocument.wordprocessingml.document", false,
                  &read_docx, true},
