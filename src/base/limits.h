@@ -12,8 +12,12 @@ inline constexpr std::size_t kMaxAnswerTokens = 1024;       // text one model ca
 inline constexpr std::size_t kMaxHits = 10'000;             // k of a search
 inline constexpr std::size_t kMaxFilesPerLoad = 1'000'000;  // files found under the given paths
 inline constexpr std::size_t kMaxCompanies = 200'000;       // rows of a company table
-inline constexpr std::size_t kChunkMaxChars = 400;          // characters (code points) a chunk
-inline constexpr std::size_t kMaxTableColumns = 4096;       // columns of a typed relation
+inline constexpr std::size_t kReaderMemoryBytes = std::size_t{2} << 30;  // one reading process
+inline constexpr std::size_t kReaderAnswerBytes = 512u << 20;  // what it makes of one file
+inline constexpr int kReaderCpuSeconds = 30;                   // of processor time, for one file
+inline constexpr int kReaderWallSeconds = 300;         // on the clock, however busy the machine is
+inline constexpr std::size_t kChunkMaxChars = 400;     // characters (code points) a chunk
+inline constexpr std::size_t kMaxTableColumns = 4096;  // columns of a typed relation
 inline constexpr std::size_t kMaxTableValues = 50'000'000;  // rows times columns of one
 
 }  // namespace eider

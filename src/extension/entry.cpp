@@ -11,6 +11,7 @@
 #include "extension/binding.h"
 #include "extension/guard.h"
 #include "extension/registration.h"
+#include "extension/worker_entry.h"
 #include "models/catalogue/catalogue.h"
 #include "store/pool.h"
 
@@ -40,10 +41,12 @@ Result<std::string> default_catalog(duckdb_connection connection) {
 Result<void> load(duckdb_connection connection, duckdb_database database) {
   const auto catalog = default_catalog(connection);
   if (!catalog) return std::unexpected(catalog.error());
+  auto reader = worker_command();
+  if (!reader) return std::unexpected(reader.error());
   auto pool = store::Pool::open(database);
   if (!pool) return std::unexpected(pool.error());
   auto state = std::make_shared<State>();
-  state->host = std::make_shared<pipeline::Host>(*pool);
+  state->host = std::make_shared<pipeline::Host>(*pool, std::move(*reader));
   state->default_catalog = *catalog;
   state->default_models = {models::default_entry(models::Role::kGenerator).name,
                            models::default_entry(models::Role::kEmbedder).name, models_folder()};

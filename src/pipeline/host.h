@@ -6,6 +6,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <vector>
 
 #include "base/cancel.h"
 #include "base/error.h"
@@ -34,12 +35,15 @@ struct Shelf {
 
 class Host {
  public:
-  explicit Host(std::shared_ptr<store::Pool> pool) : pool_(std::move(pool)) {}
+  /// `reader_command` starts the process that reads files which may be hostile.
+  Host(std::shared_ptr<store::Pool> pool, std::vector<std::string> reader_command)
+      : pool_(std::move(pool)), reader_command_(std::move(reader_command)) {}
 
   Result<store::Lease> lease() { return pool_->lease(); }
   void release() { pool_->release(); }
   CancelSource& cancel_source() { return cancel_source_; }
   CancelFlag cancel_flag() const { return CancelFlag(cancel_source_); }
+  const std::vector<std::string>& reader_command() const { return reader_command_; }
 
   /// The tables, made where they are missing; two first loads at once don't make them twice.
   Result<void> ensure_schema(store::Connection connection, const Scope& scope);
@@ -55,6 +59,7 @@ class Host {
 
  private:
   std::shared_ptr<store::Pool> pool_;
+  std::vector<std::string> reader_command_;
   CancelSource cancel_source_;
   std::mutex schema_mutex_;
   std::mutex mutex_;  // of what follows

@@ -62,7 +62,7 @@ Result<Ingest> Ingest::begin(Host& host, const Scope& scope, const std::string& 
   if (!files) return std::unexpected(files.error());
   auto lease = host.lease();
   if (!lease) return std::unexpected(lease.error());
-  Ingest ingest(std::move(*lease), scope, host.cancel_flag());
+  Ingest ingest(std::move(*lease), scope, host);
   const auto connection = ingest.lease_.connection();
   if (auto made = host.ensure_schema(connection, scope); !made) {
     return std::unexpected(made.error());
@@ -98,11 +98,13 @@ Result<LoadedDocument> Ingest::load(const std::string& file) {
       return LoadedDocument{known->second.id,    path, "unchanged", "", known->second.articles,
                             known->second.chunks};
     }
-    auto read_whole = read(path, *bytes);
-    if (!read_whole && !concerns_one_file(read_whole.error())) {
-      return std::unexpected(read_whole.error());
+    auto parsed = parse({path, *bytes});
+    if (!parsed && parsed.error().code == ErrorCode::kCancelled) {
+      return std::unexpected(parsed.error());
     }
-    document = read_whole ? std::move(*read_whole) : failed_document(read_whole.error());
+    auto derived = parsed ? derive(std::move(*parsed)) : failed_document(parsed.error());
+    if (!derived && !concerns_one_file(derived.error())) return std::unexpected(derived.error());
+    document = derived ? std::move(*derived) : failed_document(derived.error());
   } else {
     document = failed_document(bytes.error());
   }
@@ -112,11 +114,13 @@ Result<LoadedDocument> Ingest::load(const std::string& file) {
   return write(document);
 }
 
-Result<store::NewDocument> Ingest::read(const std::string& path, const std::string& bytes) const {
+Result<ParsedDocument> Ingest::parse(const parse::SourceFile& file) {
+  return is_read_apart(file) ? apart_.read(file, cancel_) : parse::parse_document(file);
+}
+
+Result<store::NewDocument> Ingest::derive(ParsedDocument parsed) const {
   store::NewDocument document;
-  auto parsed = parse::parse_document({path, bytes});
-  if (!parsed) return std::unexpected(parsed.error());
-  document.parsed = std::move(*parsed);
+  document.parsed = std::move(parsed);
   document.chunks = chunk::chunk_document(document.parsed);
   if (!embedder_ || document.chunks.empty()) return document;
   std::vector<embed::ChunkText> texts;

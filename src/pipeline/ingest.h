@@ -15,6 +15,7 @@
 #include "base/cancel.h"
 #include "base/error.h"
 #include "pipeline/host.h"
+#include "pipeline/read_apart.h"
 #include "store/documents.h"
 
 namespace eider::pipeline {
@@ -41,16 +42,21 @@ class Ingest {
   std::size_t files() const { return files_.size(); }
 
  private:
-  Ingest(store::Lease lease, Scope scope, CancelFlag cancel)
-      : lease_(std::move(lease)), scope_(std::move(scope)), cancel_(std::move(cancel)) {}
+  Ingest(store::Lease lease, Scope scope, const Host& host)
+      : lease_(std::move(lease)),
+        scope_(std::move(scope)),
+        cancel_(host.cancel_flag()),
+        apart_(host.reader_command()) {}
 
   Result<LoadedDocument> load(const std::string& file);
-  Result<store::NewDocument> read(const std::string& path, const std::string& bytes) const;
+  Result<ParsedDocument> parse(const parse::SourceFile& file);
+  Result<store::NewDocument> derive(ParsedDocument parsed) const;
   Result<LoadedDocument> write(const store::NewDocument& document);
 
   store::Lease lease_;
   Scope scope_;
   CancelFlag cancel_;
+  ApartReader apart_;
   std::shared_ptr<models::Embedder> embedder_;
   std::vector<std::string> files_;
   std::size_t at_ = 0;

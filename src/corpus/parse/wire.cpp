@@ -179,14 +179,14 @@ std::string pack_parsed(const Result<ParsedDocument>& parsed) {
   return pack.take();
 }
 
-Result<ParsedDocument> unpack_parsed(std::string_view bytes) {
+Result<Result<ParsedDocument>> unpack_parsed(std::string_view bytes) {
   Unpacker unpack(bytes);
   if (unpack.number() != kWireVersion) return no_sense("another version");
   if (unpack.number() == 0) {
     Error error;
     fields(unpack, error);
     if (!unpack.at_end() || !is_sound(error)) return no_sense("an error that is none");
-    return std::unexpected(std::move(error));
+    return Result<ParsedDocument>(std::unexpected(std::move(error)));
   }
   ParsedDocument parsed;
   fields(unpack, parsed.document);

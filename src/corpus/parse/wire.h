@@ -23,10 +23,10 @@ Result<SourceFile> unpack_file(std::string_view bytes);
 /// What parse_document gave: the document, or the error.
 std::string pack_parsed(const Result<ParsedDocument>& parsed);
 
-/// The document, or the error that was packed. Whatever the bytes are, a document that comes back
-/// keeps the promises of records/document.h: every text is UTF-8, every range lies inside the
-/// reading text on whole characters, blocks and articles are in order.
-/// Errors: kCorrupt, saying what does not hold; the packed one.
-Result<ParsedDocument> unpack_parsed(std::string_view bytes);
+/// What was packed. Whatever the bytes are, a document that comes back keeps the promises of
+/// records/document.h: every text is UTF-8, every range lies inside the reading text on whole
+/// characters, blocks and articles are in order. Errors of the outer result: kCorrupt, saying what
+/// does not hold.
+Result<Result<ParsedDocument>> unpack_parsed(std::string_view bytes);
 
 }  // namespace eider::parse

@@ -19,8 +19,15 @@ ParsedDocument sample() {
   return *parsed;
 }
 
-std::string message_of(const std::string& bytes) {
+/// One result of the two: either error, or the document.
+Result<ParsedDocument> unpacked(std::string_view bytes) {
   auto parsed = unpack_parsed(bytes);
+  if (!parsed) return std::unexpected(parsed.error());
+  return std::move(*parsed);
+}
+
+std::string message_of(const std::string& bytes) {
+  auto parsed = unpacked(bytes);
   return parsed ? "it is a document" : parsed.error().message();
 }
 
@@ -30,7 +37,7 @@ TEST(Wire, carries_a_document_whole) {
   ParsedDocument parsed = sample();
   parsed.blocks.at(0).box = {3, 1.5F, 2.5F, 3.5F, -4.5F};
   const std::string bytes = pack_parsed(parsed);
-  auto back = unpack_parsed(bytes);
+  auto back = unpacked(bytes);
   ASSERT_TRUE(back) << back.error().message();
   EXPECT_EQ(bytes, pack_parsed(*back));
   EXPECT_EQ(parsed.document.text, back->document.text);
@@ -44,14 +51,14 @@ TEST(Wire, carries_a_document_whole) {
 TEST(Wire, carries_an_empty_document) {
   auto parsed = parse_document({"empty.txt", ""});
   ASSERT_TRUE(parsed);
-  auto back = unpack_parsed(pack_parsed(parsed));
+  auto back = unpacked(pack_parsed(parsed));
   ASSERT_TRUE(back);
   EXPECT_EQ("empty", back->document.status);
 }
 
 TEST(Wire, carries_an_error) {
   const Error error{ErrorCode::kLimit, "太大", "a.pdf", "split it"};
-  auto back = unpack_parsed(pack_parsed(std::unexpected(error)));
+  auto back = unpacked(pack_parsed(std::unexpected(error)));
   ASSERT_FALSE(back);
   EXPECT_EQ(ErrorCode::kLimit, back.error().code);
   EXPECT_EQ("a.pdf: 太大; split it", back.error().message());
@@ -71,9 +78,9 @@ TEST(Wire, carries_a_file_of_any_bytes) {
 TEST(Wire, refuses_whatever_breaks_off) {
   const std::string bytes = pack_parsed(sample());
   for (std::size_t size = 0; size < bytes.size(); ++size) {
-    EXPECT_FALSE(unpack_parsed(std::string_view(bytes).substr(0, size))) << size;
+    EXPECT_FALSE(unpacked(std::string_view(bytes).substr(0, size))) << size;
   }
-  EXPECT_FALSE(unpack_parsed(bytes + "x"));
+  EXPECT_FALSE(unpacked(bytes + "x"));
 }
 
 TEST(Wire, refuses_another_version) {
@@ -90,7 +97,7 @@ TEST(Wire, random_bytes_are_no_document_that_breaks_a_promise) {
     for (int n = 0; n < 1 + round % 4; ++n) {
       broken[random() % broken.size()] = static_cast<char>(random());
     }
-    auto parsed = unpack_parsed(broken);
+    auto parsed = unpacked(broken);
     if (!parsed) continue;
     for (const Block& block : parsed->blocks) {
       ASSERT_LE(block.span.stop, static_cast<std::int64_t>(parsed->document.text.size()));
@@ -103,7 +110,7 @@ TEST(Wire, refuses_counts_that_the_bytes_can_not_hold) {
   for (std::size_t at = 0; at + 8 <= bytes.size(); ++at) {
     std::string broken = bytes;
     broken.replace(at, 8, "\xff\xff\xff\xff\xff\xff\xff\x7f", 8);
-    (void)unpack_parsed(broken);  // neither memory nor time for 2^63 records
+    (void)unpacked(broken);  // neither memory nor time for 2^63 records
   }
 }
 
