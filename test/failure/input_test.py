@@ -116,7 +116,7 @@ class Files(FailureTest):
     def test_broken_utf8(self):
         status, error, chunks = self.load("broken.txt", "海港市的渔船".encode() + b"\xff\xfe\xc3" + "归港。".encode())
         self.assertEqual(("error", 0), (status, chunks))
-        self.assertIn("broken.txt: broken UTF-8 at byte 18, and not GB18030 either; save the file as UTF-8", error)
+        self.assertIn("broken.txt: broken UTF-8 at byte 18, and no other encoding fits; save the file as UTF-8", error)
         self.assertEqual(0, one(self.connection, "SELECT count(*) FROM ai_search('归港')"))
         (self.folder / "in" / "broken.txt").write_text("海港市的渔船归港。")
         self.assertEqual("ok", one(self.connection, f"SELECT status FROM eider_load('{self.folder}/in/broken.txt')"))
