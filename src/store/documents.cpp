@@ -138,8 +138,16 @@ Result<void> write_parsed(Connection connection, const Catalog& catalog,
   if (!written) return written;
   return append_rows(connection, catalog, "table_cell", parsed.cells.size(), [&](std::size_t i) {
     const TableCell& c = parsed.cells[i];
-    return List{store,    ids.document, c.table,      c.row,      c.column,
-                c.header, c.text,       c.span.start, c.span.stop};
+    const bool has_place = c.span.size() > 0 || c.text.empty();
+    return List{store,
+                ids.document,
+                c.table,
+                c.row,
+                c.column,
+                c.header,
+                c.text,
+                has_place ? Value(c.span.start) : Value(),
+                has_place ? Value(c.span.stop) : Value()};
   });
 }
 

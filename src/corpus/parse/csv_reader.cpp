@@ -6,6 +6,7 @@
 #include "corpus/parse/inline_marks.h"
 #include "corpus/parse/limits.h"
 #include "corpus/parse/record_fields.h"
+#include "corpus/parse/table_rows.h"
 #include "text/csv.h"
 
 namespace eider::parse {
@@ -39,9 +40,10 @@ Piece table_of(std::vector<text::CsvRecord> records) {
   Piece table;
   table.kind = BlockKind::kTable;
   table.source = {records.front().source.start, records.back().source.stop};
+  const bool headed = !holds_only_values(records.front().fields);
   for (text::CsvRecord& record : records) {
     for (std::string& cell : record.fields) cell = tidy_spaces(cell);
-    table.rows.push_back({std::move(record.fields), table.rows.empty()});
+    table.rows.push_back({std::move(record.fields), headed && table.rows.empty()});
   }
   return table;
 }

@@ -1,6 +1,7 @@
 #pragma once
 // .csv and .tsv -> Page. With a title or text column each row is an article; else the file is one
-// table. Table 0 holds every field; its first row is the header.
+// table. Table 0 holds every field; its first row is the header,
+// unless it has only numbers and dates.
 
 #include <string_view>
 

@@ -70,6 +70,14 @@ TEST(JsonLines, EveryFieldIsACellOfItsNamesColumn) {
                 {"#", "title", "views", "date"}, {"", "甲", "7"}, {"", "乙", "8", "2026-03-02"}}));
 }
 
+TEST(Csv, AFirstRowOfValuesIsNoHeader) {
+  EXPECT_EQ(
+      table_of(parse_ok("a.csv", "2026-05-01,12.5,3%\n2026-05-02,13.1,4%\n")),
+      (std::vector<Texts>{{"", "2026-05-01", "12.5", "3%"}, {"", "2026-05-02", "13.1", "4%"}}));
+  EXPECT_EQ(table_of(parse_ok("a.csv", ",2024,2025\n甲,1,2\n"))[0],
+            (Texts{"#", "", "2024", "2025"}));
+}
+
 TEST(Csv, HeaderOnlyAndTabSeparated) {
   EXPECT_EQ(parse_ok("a.csv", "title,text\n").document.status, "empty");
   EXPECT_EQ(titles(parse_ok("a.tsv", "title\ttext\n港口\t新闻。\n")), (Texts{"港口"}));

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "corpus/parse/inline_marks.h"
+#include "text/dates.h"
+#include "text/numbers.h"
 #include "text/utf8.h"
 
 namespace eider::parse {
@@ -86,6 +88,13 @@ void mark_second_header_row(std::vector<Row>& rows) {
   if (one && completes(rows[0].cells, rows[1].cells)) rows[1].header = true;
 }
 
+bool holds_only_values(const std::vector<std::string>& cells) {
+  return !cells.empty() && !cells.front().empty() &&
+         std::all_of(cells.begin(), cells.end(), [](const std::string& cell) {
+           return cell.empty() || text::parse_quantity(cell) || text::parse_date(cell);
+         });
+}
+
 bool is_separator_row(const std::vector<std::string>& cells) {
   return !cells.empty() && std::all_of(cells.begin(), cells.end(), is_rule_cell);
 }
@@ -99,7 +108,7 @@ void mark_header_rows(std::vector<Row>& rows) {
     ++head;
   }
   if (head >= rows.size() || head == 3) head = 0;
-  if (rows.size() < 2) return;
+  if (rows.size() < 2 || holds_only_values(rows[head].cells)) return;
   for (std::size_t i = 0; i <= head; ++i) rows[i].header = true;
   if (head + 1 < rows.size() && completes(rows[head].cells, rows[head + 1].cells)) {
     rows[head + 1].header = true;

@@ -26,8 +26,12 @@ bool is_separator_row(const std::vector<std::string>& cells);
 /// Below a rule only one header row can stand above: marks the row under it that only completes it.
 void mark_second_header_row(std::vector<Row>& rows);
 
+/// Every filled cell is a number or a date, and the first is filled: a row of values, no header.
+bool holds_only_values(const std::vector<std::string>& cells);
+
 /// Marks header rows: leading rows with one or two filled cells (a title inside the table), the
-/// first row that is mostly filled, and a second row that only completes it (two-row headers).
+/// first row that is mostly filled and not of values, and a second row that only completes it
+/// (two-row headers).
 void mark_header_rows(std::vector<Row>& rows);
 
 }  // namespace eider::parse

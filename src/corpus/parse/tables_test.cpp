@@ -18,6 +18,12 @@ TEST(Tables, ANestedTableIsFlattened) {
             (Texts{"01", "老桥封闭"}));
 }
 
+TEST(Tables, AFirstRowOfValuesIsNoHeader) {
+  ParsedDocument parsed = parse_ok("a.txt", "1\t12.5\t3%\n2\t13.1\t4%\n3\t13.4\t5%\n");
+  ASSERT_EQ(parsed.cells.size(), 9u);
+  for (const TableCell& cell : parsed.cells) EXPECT_FALSE(cell.header) << cell.text;
+}
+
 TEST(Tables, ADashAloneIsACell) {
   EXPECT_EQ(split_pipe_row("| 环线 | - |  | 1.5 |"), (Texts{"环线", "-", "", "1.5"}));
   ParsedDocument parsed = parse_ok(
