@@ -92,10 +92,13 @@ Result<void> write_head(Connection connection, const Catalog& catalog, const Doc
 
 /// NULLs where the format has no pages.
 void append_box(List& row, const PageBox& box) {
-  const bool paged = box.page != 0;
-  row.push_back(paged ? Value(box.page) : Value());
+  if (box.page == 0) {
+    row.resize(row.size() + 5);
+    return;
+  }
+  row.emplace_back(box.page);
   for (const float edge : {box.left, box.top, box.right, box.bottom}) {
-    row.push_back(paged ? Value(static_cast<double>(edge)) : Value());
+    row.emplace_back(static_cast<double>(edge));
   }
 }
 
