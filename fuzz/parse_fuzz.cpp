@@ -14,8 +14,8 @@
 
 namespace {
 
-constexpr std::array kNames = {"a.txt",   "a.md",   "a.html", "a.csv",  "a.tsv",
-                               "a.jsonl", "a.docx", "a.eml",  "a.pptx", "a.xlsx"};
+constexpr std::array kNames = {"a.txt",  "a.md",  "a.html", "a.csv",  "a.tsv", "a.jsonl",
+                               "a.docx", "a.eml", "a.json", "a.pptx", "a.xlsx"};
 
 bool on_characters(std::string_view text, eider::Span span) {
   const auto size = static_cast<std::int64_t>(text.size());

@@ -19,6 +19,7 @@ inline constexpr std::size_t kMaxFormDepth = 32;           // PDF forms inside f
 inline constexpr int kMaxWrapColumns = 120;                // a hard-wrapped column's width
 inline constexpr int kMinWrapColumns = 20;                 // ten Han characters
 
+inline constexpr std::size_t kMaxJsonDepth = 512;             // nesting of JSON values
 inline constexpr std::size_t kMaxMailFields = 10'000;         // of one header
 inline constexpr std::size_t kMaxMailParts = 2'000;           // of one mail, mails inside included
 inline constexpr std::size_t kMaxMailDepth = 16;              // nesting of parts

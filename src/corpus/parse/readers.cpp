@@ -6,6 +6,7 @@
 #include "corpus/parse/csv_reader.h"
 #include "corpus/parse/eml_reader.h"
 #include "corpus/parse/html_reader.h"
+#include "corpus/parse/json_reader.h"
 #include "corpus/parse/jsonl_reader.h"
 #include "corpus/parse/office/docx_reader.h"
 #include "corpus/parse/office/pptx_reader.h"
@@ -26,6 +27,7 @@ constexpr std::array kReaders = {
     FormatReader{" html htm ", "text/html", true, &read_html},
     FormatReader{" csv ", "text/csv", true, &read_comma_separated},
     FormatReader{" tsv ", "text/tab-separated-values", true, &read_tab_separated},
+    FormatReader{" json geojson ", "application/json", true, &read_json},
     FormatReader{" jsonl ndjson ", "application/jsonl", true, &read_jsonl},
     FormatReader{" eml ", "message/rfc822", false, &read_eml},
     FormatReader{" docx ",
