@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "corpus/parse/characters.h"
+#include "corpus/parse/pdf/alignment.h"
 #include "corpus/parse/pdf/strips.h"
 
 namespace eider::parse::pdf {
@@ -61,6 +62,10 @@ class Layout {
         for (; unread < band.first; ++unread) read_lines(strips[unread]);
         read_columns(strips, band, depth);
         unread = next = band.last;
+      } else if (auto found = find_aligned_table(strips, unread, at, rulings_)) {
+        for (; unread < found->first; ++unread) read_lines(strips[unread]);
+        add_table(std::move(found->table));
+        unread = next = found->last;
       }
       at = next;
     }
@@ -130,7 +135,7 @@ class Layout {
   }
 
   std::vector<Table> tables_;
-  [[maybe_unused]] const Rulings& rulings_;
+  const Rulings& rulings_;
   std::vector<Area> areas_;
   Area open_;
 };

@@ -88,8 +88,8 @@ bool parts_words(const Glyph& a, const Glyph& b, bool space, float spacing) {
   return gap > std::max(marked ? kHanWordGap : kWordGap, spacing * 1.6F);
 }
 
-std::string text_of(const Group& group) {
-  std::string text;
+// Fills text and words.
+void read_words(const Group& group, Fragment& fragment) {
   float spacing = spacing_of(group);
   const Glyph* last = nullptr;
   bool space = false;
@@ -98,12 +98,16 @@ std::string text_of(const Group& group) {
       space = true;
       continue;
     }
-    if (last != nullptr && parts_words(*last, *glyph, space, spacing)) text += ' ';
-    text::append(text, glyph->value);
+    bool parts = last != nullptr && parts_words(*last, *glyph, space, spacing);
+    if (parts) fragment.text += ' ';
+    if (parts || last == nullptr) {
+      fragment.words.push_back({glyph->box.left, glyph->box.right, fragment.text.size()});
+    }
+    fragment.words.back().right = std::max(fragment.words.back().right, glyph->box.right);
+    text::append(fragment.text, glyph->value);
     last = glyph;
     space = false;
   }
-  return text;
 }
 
 void finish(Group& group, std::vector<Fragment>& fragments) {
@@ -123,7 +127,7 @@ void finish(Group& group, std::vector<Fragment>& fragments) {
   fragment.bold = bold * 10 >= all * 8;
   fragment.box = {(*first)->box.left, group.baseline - kAscent * group.size, (*last)->box.right,
                   group.baseline + kDescent * group.size};
-  fragment.text = text_of(group);
+  read_words(group, fragment);
   fragments.push_back(std::move(fragment));
   group = {};
 }
@@ -175,15 +179,42 @@ std::vector<Fragment> find_fragments(const std::vector<Glyph>& glyphs, const Rul
   return join_strays(std::move(fragments), rulings);
 }
 
+Fragment part_of(const Fragment& fragment, std::size_t first, std::size_t stop) {
+  Fragment part = fragment;
+  std::size_t start = fragment.words[first].start;
+  std::size_t end =
+      stop < fragment.words.size() ? fragment.words[stop].start - 1 : std::string::npos;
+  part.text = fragment.text.substr(start, end == std::string::npos ? end : end - start);
+  part.words.assign(fragment.words.begin() + static_cast<std::ptrdiff_t>(first),
+                    fragment.words.begin() + static_cast<std::ptrdiff_t>(stop));
+  for (Word& word : part.words) word.start -= start;
+  part.box.left = part.words.front().left;
+  part.box.right = part.words.back().right;
+  return part;
+}
+
 Fragment joined(const Fragment& left, const Fragment& right) {
-  Fragment both = left.size >= right.size ? left : right;
+  const Fragment& larger = left.size >= right.size ? left : right;
+  Fragment both = left;
+  both.size = larger.size;
+  both.baseline = larger.baseline;
   both.box = united(left.box, right.box);
   both.bold = left.bold && right.bold;
-  both.text = left.text;
   float gap = (right.box.left - left.box.right) / both.size;
   bool wide = is_wide(last_character(left.text)) || is_wide(first_character(right.text));
-  if (gap > (wide ? kHanWordGap : kWordGap)) both.text += ' ';
+  bool space = gap > (wide ? kHanWordGap : kWordGap);
+  if (space) both.text += ' ';
+  std::size_t shift = both.text.size();
   both.text += right.text;
+  for (std::size_t i = 0; i < right.words.size(); ++i) {
+    Word word = right.words[i];
+    word.start += shift;
+    if (i == 0 && !space && !both.words.empty()) {
+      both.words.back().right = std::max(both.words.back().right, word.right);
+    } else {
+      both.words.push_back(word);
+    }
+  }
   return both;
 }
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "corpus/parse/pdf/lattice.h"
 #include "text/utf8.h"
 
 namespace eider::parse::pdf {
@@ -65,7 +66,8 @@ Sheet make_sheet(int number, PageInk ink, const PageDrawing& drawing) {
 
 void lay_out(Sheet& sheet) {
   for (Side& side : sheet.sides) {
-    side.areas = find_areas(std::move(side.fragments), {}, side.rulings);
+    std::vector<Table> tables = take_ruled_tables(side.fragments, side.rulings);
+    side.areas = find_areas(std::move(side.fragments), std::move(tables), side.rulings);
     side.fragments.clear();
   }
 }

@@ -1,0 +1,199 @@
+// Tables of PDFs against the ICDAR 2013 table competition's ground truth: the files NAME.pdf and
+// NAME-str.xml below the folder EIDER_ICDAR. Measure: relations between neighbouring filled cells
+// (Goebel, Hassan, Oro, Orsi: A methodology for evaluating algorithms for table understanding in
+// PDF documents, DocEng 2012): the nearest one to the right and below, texts without white space,
+// punctuation and case. Detection is part of it: a missed table costs recall, an invented one
+// precision. Prints precision, recall and F1 over all relations, and the mean of the files.
+// usage: EIDER_ICDAR=FOLDER table_pdf_bench [-v]     -v: a line a file
+
+#include <algorithm>
+#include <cctype>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <pugixml.hpp>
+#include <set>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "corpus/parse/parse.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+using Relation = std::tuple<int, std::string, std::string, bool>;  // page, texts, to the right
+using Relations = std::multiset<Relation>;
+
+// One cell may stand in several places; `id` says which are the same.
+struct Place {
+  int id = 0;
+  std::string text;
+};
+using Grid = std::map<std::pair<int, int>, Place>;  // row, column
+
+std::string normal(const std::string& text) {
+  std::string letters;
+  std::string all;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    auto c = static_cast<unsigned char>(text[i]);
+    bool mark = c == 0xE2 && i + 1 < text.size() && text[i + 1] == '\x80';  // dashes, quotes
+    bool space =
+        c == 0xC2 && i + 1 < text.size() && (text[i + 1] == '\xA0' || text[i + 1] == '\xAD');
+    if (mark || space) {
+      i += mark ? 2 : 1;
+      if (mark) all += '-';
+    } else if (c >= 0x80 || std::isalnum(c) != 0) {
+      letters += static_cast<char>(std::toupper(c));
+    } else if (std::isspace(c) == 0) {
+      all += text[i];
+    }
+  }
+  return letters.empty() ? all : letters;
+}
+
+Relations relations_of(const Grid& grid, int page) {
+  std::set<std::tuple<int, int, bool>> seen;
+  Relations out;
+  int rows = 0;
+  int columns = 0;
+  for (const auto& [at, place] : grid) {
+    rows = std::max(rows, at.first + 1);
+    columns = std::max(columns, at.second + 1);
+  }
+  for (const auto& [at, place] : grid) {
+    for (bool right : {true, false}) {
+      int row = at.first + (right ? 0 : 1);
+      int column = at.second + (right ? 1 : 0);
+      for (; row < rows && column < columns; right ? ++column : ++row) {
+        auto next = grid.find({row, column});
+        if (next == grid.end()) continue;
+        if (next->second.id != place.id && seen.insert({place.id, next->second.id, right}).second) {
+          out.insert({page, place.text, next->second.text, right});
+        }
+        break;
+      }
+    }
+  }
+  return out;
+}
+
+Relations expected_of(const fs::path& path) {
+  pugi::xml_document document;
+  document.load_file(path.c_str());
+  Relations out;
+  for (const auto& region : document.select_nodes("//region")) {
+    Grid grid;
+    int id = 0;
+    for (pugi::xml_node cell : region.node().children("cell")) {
+      std::string text = normal(cell.child("content").text().as_string());
+      ++id;
+      if (text.empty()) continue;
+      int row = cell.attribute("start-row").as_int();
+      int column = cell.attribute("start-col").as_int();
+      int last_row = cell.attribute("end-row").as_int(row);
+      int last_column = cell.attribute("end-col").as_int(column);
+      for (int r = row; r <= last_row; ++r) {
+        for (int c = column; c <= last_column; ++c) grid[{r, c}] = {id, text};
+      }
+    }
+    out.merge(relations_of(grid, region.node().attribute("page").as_int()));
+  }
+  return out;
+}
+
+// Equal words side by side are one cell that spans both places: that is how spans are filled.
+int id_of(const Grid& grid, int row, int column, const std::string& text, int fresh) {
+  bool words = std::any_of(text.begin(), text.end(),
+                           [](char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; });
+  for (auto at : {std::pair(row, column - 1), std::pair(row - 1, column)}) {
+    auto found = grid.find(at);
+    if (words && found != grid.end() && found->second.text == text) return found->second.id;
+  }
+  return fresh;
+}
+
+Relations found_in(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::string bytes{std::istreambuf_iterator<char>(in), {}};
+  auto parsed = eider::parse::parse_document({path.string(), bytes});
+  Relations out;
+  if (!parsed) return out;
+  for (const auto& block : parsed->blocks) {
+    if (block.kind != eider::BlockKind::kTable) continue;
+    Grid grid;
+    int id = 0;
+    for (const auto& cell : parsed->cells) {
+      if (!block.span.contains(cell.span)) continue;
+      std::string text = normal(cell.text);
+      auto row = static_cast<int>(cell.row);
+      auto column = static_cast<int>(cell.column);
+      if (!text.empty()) grid[{row, column}] = {id_of(grid, row, column, text, ++id), text};
+    }
+    out.merge(relations_of(grid, static_cast<int>(block.box.page)));
+  }
+  return out;
+}
+
+struct Score {
+  std::size_t right = 0;
+  std::size_t found = 0;
+  std::size_t expected = 0;
+  double precision() const { return found == 0 ? 0 : double(right) / double(found); }
+  double recall() const { return expected == 0 ? 0 : double(right) / double(expected); }
+  double f1() const {
+    return right == 0 ? 0 : 2 * precision() * recall() / (precision() + recall());
+  }
+};
+
+Score compare(const Relations& expected, const Relations& found) {
+  Score score{0, found.size(), expected.size()};
+  std::vector<Relation> shared;
+  std::set_intersection(expected.begin(), expected.end(), found.begin(), found.end(),
+                        std::back_inserter(shared));
+  score.right = shared.size();
+  return score;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const char* folder = std::getenv("EIDER_ICDAR");
+  bool verbose = argc > 1 && std::string(argv[1]) == "-v";
+  if (folder == nullptr) {
+    std::printf("EIDER_ICDAR names no folder\n");
+    return 2;
+  }
+  Score all;
+  double precision = 0, recall = 0, f1 = 0;
+  std::size_t files = 0;
+  std::set<fs::path> truths;
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    if (entry.path().string().ends_with("-str.xml")) truths.insert(entry.path());
+  }
+  for (const fs::path& truth : truths) {
+    std::string stem = truth.string().substr(0, truth.string().size() - 8);
+    if (!fs::exists(stem + ".pdf")) continue;
+    Score score = compare(expected_of(truth), found_in(stem + ".pdf"));
+    all.right += score.right;
+    all.found += score.found;
+    all.expected += score.expected;
+    precision += score.precision();
+    recall += score.recall();
+    f1 += score.f1();
+    ++files;
+    if (verbose) {
+      std::printf("%-14s P %.3f  R %.3f  F1 %.3f  of %zu\n", fs::path(stem).filename().c_str(),
+                  score.precision(), score.recall(), score.f1(), score.expected);
+    }
+  }
+  auto n = static_cast<double>(std::max<std::size_t>(files, 1));
+  std::printf("files %zu  relations expected %zu found %zu right %zu\n", files, all.expected,
+              all.found, all.right);
+  std::printf("over all relations  P %.3f  R %.3f  F1 %.3f\n", all.precision(), all.recall(),
+              all.f1());
+  std::printf("mean of the files   P %.3f  R %.3f  F1 %.3f\n", precision / n, recall / n, f1 / n);
+}
