@@ -13,6 +13,17 @@ constexpr float kChunkGap = 0.45F;   // in font sizes: wider than between words
 constexpr float kTightPitch = 1.4F;  // base line to base line of one cell's lines
 constexpr float kInset = 0.2F;       // how far a chunk may reach into a gutter
 
+std::string_view word_text(const Fragment& f, std::size_t word) {
+  std::size_t start = f.words[word].start;
+  std::size_t stop = word + 1 < f.words.size() ? f.words[word + 1].start - 1 : f.text.size();
+  return std::string_view(f.text).substr(start, stop - start);
+}
+
+// Dots, dashes or underscores that lead the eye or draw a line.
+bool is_drawn_rule(std::string_view word) {
+  return word.size() >= 4 && word.find_first_not_of("._-=*") == std::string_view::npos;
+}
+
 struct LineCell {
   std::size_t column = 0;
   std::size_t last_column = 0;
@@ -126,12 +137,15 @@ CellLine cell_line(const Fragments& line) {
   for (const Fragment& f : line) {
     out.size = std::max(out.size, f.size);
     std::size_t first = 0;
-    for (std::size_t i = 1; i < f.words.size(); ++i) {
-      if (f.words[i].left - f.words[i - 1].right < kChunkGap * f.size) continue;
-      out.chunks.push_back(part_of(f, first, i));
-      first = i;
+    for (std::size_t i = 0; i <= f.words.size(); ++i) {
+      bool end = i == f.words.size();
+      bool rule = !end && is_drawn_rule(word_text(f, i));
+      bool gap = !end && i > 0 && f.words[i].left - f.words[i - 1].right >= kChunkGap * f.size;
+      if (!end && !rule && !gap) continue;
+      out.leader = out.leader || (rule && word_text(f, i)[0] == '.');
+      if (first < i) out.chunks.push_back(part_of(f, first, i));
+      first = rule ? i + 1 : i;
     }
-    if (first < f.words.size()) out.chunks.push_back(part_of(f, first, f.words.size()));
   }
   return out;
 }

@@ -13,6 +13,7 @@ struct CellLine {
   Fragments chunks;
   float baseline = 0;
   float size = 0;
+  bool leader = false;  // dots lead from one piece to the next
 };
 
 /// Parts the line's fragments at gaps that are wider than between words.

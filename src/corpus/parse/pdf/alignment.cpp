@@ -19,8 +19,9 @@ constexpr float kPageGap = 3.5F;      // in font sizes: farther lines belong to 
 constexpr float kHeaderGap = 2.4F;    // and a header is nearer
 constexpr std::size_t kHeaderStrips = 6;
 constexpr std::size_t kFewRows = 3;
-constexpr int kShortCell = 30;       // display columns
-constexpr float kRasterStep = 0.5F;  // points
+constexpr float kFilledShare = 0.4F;  // of the places of rows and columns
+constexpr int kShortCell = 30;        // display columns
+constexpr float kRasterStep = 0.5F;   // points
 
 class Aligner {
  public:
@@ -34,9 +35,20 @@ class Aligner {
     if (gutters_.empty() || !is_table()) return std::nullopt;
     reach_up(floor);
     read_lines(first_, last_);
-    Table table = make_table(read_rows(lines_, gutters_), box());
-    if (table.rows.size() < 2 || table.rows[0].cells.size() < 2) return std::nullopt;
-    return AlignedTable{first_, last_, std::move(table)};
+    std::optional<Table> table = read_table();
+    if (!table) return std::nullopt;
+    return AlignedTable{first_, last_, std::move(*table)};
+  }
+
+  std::optional<Table> read_all() {
+    if (strips_.empty()) return std::nullopt;
+    last_ = strips_.size();
+    read_lines(0, last_);
+    if (lines_.empty()) return std::nullopt;
+    size_ = lines_.front().size;
+    vote();
+    if (gutters_.empty() || !is_table()) return std::nullopt;
+    return read_table();
   }
 
  private:
@@ -45,6 +57,21 @@ class Aligner {
       if (cell_line(line).chunks.size() > 1) return true;
     }
     return false;
+  }
+
+  // A chart's numbers leave most of their places empty.
+  std::optional<Table> read_table() const {
+    Table table = make_table(read_rows(lines_, gutters_), box());
+    if (table.rows.size() < 2 || table.rows[0].cells.size() < 2) return std::nullopt;
+    std::size_t filled = 0;
+    std::size_t places = 0;
+    for (const Row& row : table.rows) {
+      places += row.cells.size();
+      filled += static_cast<std::size_t>(std::count_if(row.cells.begin(), row.cells.end(),
+                                                       [](const auto& c) { return !c.empty(); }));
+    }
+    if (static_cast<float>(filled) < kFilledShare * static_cast<float>(places)) return std::nullopt;
+    return table;
   }
 
   float gap_above(std::size_t strip) const {
@@ -177,8 +204,8 @@ class Aligner {
     std::vector<int> widths;
     for (const CellLine& line : lines_) {
       several += line.chunks.size() > 1 ? 1 : 0;
+      leaders += line.leader ? 1 : 0;
       for (const Fragment& chunk : line.chunks) {
-        leaders += has_dot_leader(chunk.text) ? 1 : 0;
         bool first = column_at(gutters_, chunk.box.middle_x()) == 0;
         if (first) {
           ++first_cells;
@@ -191,7 +218,7 @@ class Aligner {
       }
     }
     if (several < 2 || several * 2 < lines_.size() || cells == 0) return false;
-    if (leaders * 3 >= lines_.size()) return false;
+    if (gutters_.size() == 1 && leaders * 3 >= lines_.size()) return false;  // contents
     bool marked = gutters_.size() == 1 && marks * 10 >= first_cells * 7;
     if (marked) return false;
     bool numeric = numbers * 10 >= cells * 4;
@@ -247,6 +274,11 @@ class Aligner {
 std::optional<AlignedTable> find_aligned_table(const std::vector<Strip>& strips, std::size_t floor,
                                                std::size_t at, const Rulings& rulings) {
   return Aligner(strips, rulings).find(floor, at);
+}
+
+std::optional<Table> read_aligned_box(Fragments inside, const Rulings& rulings) {
+  std::vector<Strip> strips = cut_into_strips(std::move(inside));
+  return Aligner(strips, rulings).read_all();
 }
 
 }  // namespace eider::parse::pdf

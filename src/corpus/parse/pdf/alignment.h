@@ -22,4 +22,8 @@ struct AlignedTable {
 std::optional<AlignedTable> find_aligned_table(const std::vector<Strip>& strips, std::size_t floor,
                                                std::size_t at, const Rulings& rulings);
 
+/// All of these fragments as one table, where they are one: for grids whose inner lines are
+/// missing.
+std::optional<Table> read_aligned_box(Fragments inside, const Rulings& rulings);
+
 }  // namespace eider::parse::pdf

@@ -30,17 +30,27 @@ T median(std::vector<T> values) {
   return *middle;
 }
 
-// Rule: a column of running text has several lines, most of them nearly as wide as the column.
+std::size_t digits_in(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }));
+}
+
+// Rule: a column of running text has several lines, most of them nearly as wide as the column, and
+// few digits.
 bool is_text_column(const Fragments& fragments) {
   std::vector<float> widths;
   std::vector<int> characters;
+  std::size_t digits = 0;
+  std::size_t bytes = 0;
   for (const Fragments& parts : cut_into_lines(fragments)) {
     if (parts.front().table >= 0) continue;
     TextLine line = line_of(parts);
     widths.push_back(line.box.width());
     characters.push_back(columns_of(line.text));
+    digits += digits_in(line.text);
+    bytes += line.text.size();
   }
-  if (widths.size() < kColumnLines) return false;
+  if (widths.size() < kColumnLines || digits * 5 > bytes) return false;
   float widest = *std::max_element(widths.begin(), widths.end());
   return median(characters) >= kColumnCharacters && median(widths) >= kFullLine * widest;
 }

@@ -13,7 +13,7 @@
 namespace eider::parse::pdf {
 namespace {
 
-constexpr float kEdge = 0.14F;         // of the page's height
+constexpr float kEdge = 0.16F;         // of the page's height
 constexpr std::size_t kEdgeLines = 4;  // of furniture on one edge
 constexpr std::size_t kMostParts = 4;  // fragments of such a line: a table's head has more
 constexpr float kHeightStep = 8;       // points: the same height on every page

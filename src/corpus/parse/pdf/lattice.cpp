@@ -6,6 +6,7 @@
 #include <numeric>
 #include <utility>
 
+#include "corpus/parse/pdf/alignment.h"
 #include "corpus/parse/pdf/strips.h"
 #include "corpus/parse/pdf/table_grid.h"
 
@@ -182,11 +183,56 @@ bool is_table(const std::vector<Filled>& cells) {
          static_cast<float>(filled) >= kFilledShare * static_cast<float>(cells.size());
 }
 
+// Rule: where many lines of a cell are parted by wide gaps, the grid lacks lines between columns.
+bool lacks_columns(const std::vector<Filled>& cells) {
+  std::size_t lines = 0;
+  std::size_t parted = 0;
+  for (const Filled& filled : cells) {
+    for (const Fragments& line : cut_into_lines(filled.fragments)) {
+      ++lines;
+      parted += line.size() > 1 ? 1 : 0;
+    }
+  }
+  return parted >= 3 && parted * 3 >= lines;
+}
+
+// Most of the text runs across all columns: a frame round paragraphs.
+bool is_frame(const std::vector<Filled>& cells, std::size_t columns) {
+  std::size_t filled = 0;
+  std::size_t across = 0;
+  for (const Filled& f : cells) {
+    if (f.fragments.empty()) continue;
+    ++filled;
+    across += f.cell.column == 0 && f.cell.last_column + 1 == columns ? 1 : 0;
+  }
+  return across * 2 >= filled;
+}
+
 // Base lines of a cell's text, one for each line.
 std::vector<float> baselines_of(const Filled& filled) {
   std::vector<float> out;
   for (const Fragments& line : cut_into_lines(filled.fragments)) out.push_back(line[0].baseline);
   return out;
+}
+
+// Lines that stand for themselves, not one text that is wrapped: in a cell of numbers, or each with
+// a capital.
+bool are_entries(const std::vector<const Filled*>& row) {
+  bool capitals = true;
+  for (const Filled* filled : row) {
+    std::size_t lines = 0;
+    std::size_t numbers = 0;
+    std::size_t lower = 0;
+    for (const Fragments& line : cut_into_lines(filled->fragments)) {
+      ++lines;
+      numbers += is_number_like(line.front().text) ? 1 : 0;
+      char first = line.front().text.empty() ? ' ' : line.front().text[0];
+      lower += first >= 'a' && first <= 'z' ? 1 : 0;
+    }
+    if (lines >= 3 && numbers * 10 >= lines * 6) return true;
+    capitals = capitals && lower * 5 <= lines && lines != 1;
+  }
+  return capitals;
 }
 
 // Rule: a row whose cells hold several lines each, at the same heights in nearly every cell, is
@@ -213,7 +259,7 @@ std::vector<float> row_cuts(const std::vector<const Filled*>& row) {
     bool same = static_cast<std::size_t>(aligned) == own.size();
     if (same && own.size() * 10 >= most * 7) ++tall;
   }
-  if (tall < 2 || tall * 10 < cells * 7) return {};
+  if (tall < 2 || tall * 10 < cells * 7 || !are_entries(row)) return {};
   std::vector<float> cuts;
   for (std::size_t i = 1; i < heights.size(); ++i) {
     cuts.push_back(heights[i - 1] + 0.3F * (heights[i] - heights[i - 1]));
@@ -252,6 +298,14 @@ std::vector<Table> take_ruled_tables(std::vector<Fragment>& fragments, const Rul
     std::copy_if(fragments.begin(), fragments.end(), std::back_inserter(inside), is_inside);
     std::vector<Filled> cells = fill_cells(grid, inside);
     if (!is_table(cells)) continue;
+    if (lacks_columns(cells)) {
+      if (std::optional<Table> table = read_aligned_box(inside, rulings)) {
+        tables.push_back(std::move(*table));
+        std::erase_if(fragments, is_inside);
+        continue;
+      }
+    }
+    if (is_frame(cells, grid.xs.size() - 1)) continue;
     if (add_missing_rows(grid, cells)) cells = fill_cells(grid, inside);
     std::vector<GridCell> texts;
     for (Filled& filled : cells) {

@@ -51,13 +51,6 @@ bool text_has(const std::vector<Piece>& pieces, std::string_view title) {
   return !wanted.empty() && head.find(wanted) != std::string::npos;
 }
 
-bool dates_itself(const std::vector<Piece>& pieces) {
-  for (std::size_t i = 0; i < std::min(pieces.size(), kHeadPieces); ++i) {
-    if (columns_of(pieces[i].text) <= 100 && text::find_date(pieces[i].text)) return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 std::string pdf_date(std::string_view value) {
@@ -73,9 +66,7 @@ std::string pdf_date(std::string_view value) {
 void read_pdf_facts(const Pdfium& pdfium, FpdfDocument* document, Page& page) {
   std::string title = meta_text(pdfium, document, "Title");
   if (title.size() >= kShortestTitle && text_has(page.pieces, title)) page.facts.title = title;
-  if (!dates_itself(page.pieces)) {
-    page.facts.published_at = pdf_date(meta_text(pdfium, document, "CreationDate"));
-  }
+  page.facts.saved_at = pdf_date(meta_text(pdfium, document, "CreationDate"));
 }
 
 }  // namespace eider::parse::pdf

@@ -10,7 +10,7 @@
 namespace eider::parse::pdf {
 
 /// The title counts only if the document's text has it too: programs write file names there.
-/// The creation date counts only if no date stands in the text's head.
+/// The creation date is the file's own, which counts where neither page nor path has one.
 void read_pdf_facts(const Pdfium& pdfium, FpdfDocument* document, Page& page);
 
 /// "D:20260501083000+08'00'" -> "2026-05-01T08:30:00"; "" if it is no date.

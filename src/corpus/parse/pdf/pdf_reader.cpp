@@ -40,8 +40,20 @@ Result<FpdfHandle<FpdfDocument>> open_document(const Pdfium& pdfium, std::string
   return fail(ErrorCode::kCorrupt, "no PDF, or broken beyond repair");
 }
 
-Result<Sheet> read_sheet(const Pdfium& pdfium, FpdfDocument* document, int number) {
+// With what is filled into its forms and written on its notes, which are drawn apart from it.
+FpdfHandle<FpdfPage> load_page(const Pdfium& pdfium, FpdfDocument* document, int number) {
+  constexpr int kAsOnScreen = 0;
   FpdfHandle<FpdfPage> page(pdfium.load_page(document, number - 1), {pdfium.close_page});
+  if (!page || pdfium.count_annotations(page.get()) <= 0) return page;
+  if (pdfium.flatten(page.get(), kAsOnScreen) == 1) {
+    page.reset();  // what it holds is the page as it was
+    page.reset(pdfium.load_page(document, number - 1));
+  }
+  return page;
+}
+
+Result<Sheet> read_sheet(const Pdfium& pdfium, FpdfDocument* document, int number) {
+  FpdfHandle<FpdfPage> page = load_page(pdfium, document, number);
   if (!page) return fail(ErrorCode::kCorrupt, "the page cannot be read");
   Result<pdf::PageInk> ink = pdf::read_ink(pdfium, page.get());
   if (!ink) return std::unexpected(ink.error());

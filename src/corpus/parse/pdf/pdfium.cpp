@@ -62,6 +62,8 @@ bool find_page_functions(void* lib, Pdfium& p) {
          find(lib, "FPDF_ClosePage", p.close_page) &&
          find(lib, "FPDF_GetPageBoundingBox", p.page_bounds) &&
          find(lib, "FPDFPage_GetRotation", p.page_rotation) &&
+         find(lib, "FPDFPage_GetAnnotCount", p.count_annotations) &&
+         find(lib, "FPDFPage_Flatten", p.flatten) &&
          find(lib, "FPDFBookmark_GetFirstChild", p.first_bookmark) &&
          find(lib, "FPDFBookmark_GetNextSibling", p.next_bookmark) &&
          find(lib, "FPDFBookmark_GetTitle", p.bookmark_title) &&

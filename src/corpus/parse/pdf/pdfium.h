@@ -50,6 +50,8 @@ struct Pdfium {
   void (*close_page)(FpdfPage*);
   int (*page_bounds)(FpdfPage*, FpdfRect*);
   int (*page_rotation)(FpdfPage*);  // quarter turns, clockwise
+  int (*count_annotations)(FpdfPage*);
+  int (*flatten)(FpdfPage*, int usage);  // draws annotations into the page; 1: it did
 
   FpdfTextPage* (*load_text)(FpdfPage*);
   void (*close_text)(FpdfTextPage*);
