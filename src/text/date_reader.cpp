@@ -102,6 +102,12 @@ std::optional<CalendarDate> DateReader::read_chinese() {
   skip_spaces();
   if (!year || !read(kYearSign)) return std::nullopt;
   skip_spaces();
+  auto date = read_chinese_month_day();
+  if (date) date->year = *year + (republic ? kRepublic : 0);
+  return date;
+}
+
+std::optional<CalendarDate> DateReader::read_chinese_month_day() {
   const auto month = read_number(1, 2);
   skip_spaces();
   if (!month || !read(kMonthSign)) return std::nullopt;
@@ -109,7 +115,26 @@ std::optional<CalendarDate> DateReader::read_chinese() {
   const auto day = read_number(1, 2);
   skip_spaces();
   if (!day || !(read(kDaySign) || read(kDayNumberSign))) return std::nullopt;
-  return CalendarDate{*year + (republic ? kRepublic : 0), *month, *day};
+  return CalendarDate{0, *month, *day};
+}
+
+std::optional<CalendarDate> DateReader::read_month_day() {
+  DateReader chinese = *this;
+  DateReader english = *this;
+  auto date = chinese.read_chinese_month_day();
+  *this = date ? chinese : english;
+  if (!date) {
+    const auto day_first = read_day_of_month();
+    skip_spaces();
+    const auto month = read_month_name();
+    skip_spaces();
+    const auto day = day_first ? day_first : month ? read_day_of_month() : std::nullopt;
+    if (month && day && !inside_number()) date = CalendarDate{0, *month, *day};
+    if (!date) *this = english;
+  }
+  constexpr int kLeapYear = 2000;
+  if (!date || !is_real({kLeapYear, date->month, date->day})) return std::nullopt;
+  return date;
 }
 
 /// May 1, 2026; Sept. 3rd 2026

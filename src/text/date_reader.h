@@ -34,6 +34,9 @@ class DateReader {
   /// A real calendar date of the years 1800 to 2199, in any of the forms of dates.h.
   std::optional<CalendarDate> read_date();
 
+  /// A month and a day without a year ("May 1", "1 May", the Chinese form); `year` is 0.
+  std::optional<CalendarDate> read_month_day();
+
   /// A time of day, with what may stand between it and a date, as "T08:30:00"; "" if none.
   std::string read_time();
 
@@ -42,6 +45,7 @@ class DateReader {
 
  private:
   bool inside_number() const;
+  std::optional<CalendarDate> read_chinese_month_day();
   std::optional<CalendarDate> read_numeric();
   std::optional<CalendarDate> read_chinese();
   std::optional<CalendarDate> read_month_first();

@@ -119,8 +119,9 @@ Digest judge(const std::vector<Piece>& pieces, const std::vector<Section>& secti
 }  // namespace
 
 void mark_plain_headings(std::vector<Piece>& pieces) {
-  bool title = std::any_of(pieces.begin(), pieces.end(),
-                           [](const Piece& p) { return p.is_title || is_heading(p); });
+  bool title = std::any_of(pieces.begin(), pieces.end(), [](const Piece& p) {
+    return p.is_title || (is_heading(p) && !p.is_kicker);
+  });
   auto above = [&](std::size_t i) { return i == 0 || pieces[i - 1].opens_article; };
   auto first = std::find_if(pieces.begin(), pieces.end(), is_running_text);
   for (auto piece = pieces.begin(); piece != first && !title; ++piece) {

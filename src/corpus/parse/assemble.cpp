@@ -7,23 +7,12 @@
 #include "corpus/parse/bylines.h"
 #include "corpus/parse/characters.h"
 #include "corpus/parse/credits.h"
-#include "text/dates.h"
-#include "text/language.h"
-#include "text/utf8.h"
+#include "corpus/parse/facts.h"
 
 namespace eider::parse {
 namespace {
 
-constexpr std::size_t kHeadPieces = 12;        // where a page's date may stand
-constexpr std::size_t kLanguageBytes = 65536;  // language and script are told from these
-
 std::int64_t offset_of(const std::string& text) { return static_cast<std::int64_t>(text.size()); }
-
-std::string file_stem(const std::string& path) {
-  std::size_t slash = path.find_last_of("/\\");
-  std::string name = slash == std::string::npos ? path : path.substr(slash + 1);
-  return name.substr(0, name.rfind('.'));
-}
 
 bool is_body(const Piece& piece) {
   return piece.kind == BlockKind::kParagraph || piece.kind == BlockKind::kListItem ||
@@ -101,6 +90,7 @@ std::vector<std::int64_t> number_articles(const std::vector<Piece>& pieces, bool
 }
 
 void take_facts(const Piece& piece, Article& article) {
+  if (piece.is_kicker && article.kicker.empty()) article.kicker = piece.text;
   if (piece.kind == BlockKind::kHeading && article.title.empty() && piece.is_title) {
     article.title = piece.text;
   }
@@ -136,77 +126,6 @@ void fill_articles(const std::vector<Piece>& pieces, const std::vector<std::int6
   }
 }
 
-// The first heading of the highest depth; boilerplate is out already.
-std::string title_of(const std::vector<Piece>& pieces) {
-  const Piece* best = nullptr;
-  for (const Piece& piece : pieces) {
-    if (piece.kind != BlockKind::kHeading || piece.is_section) continue;
-    if (piece.depth == 1) return piece.text;
-    if (best == nullptr || piece.depth < best->depth) best = &piece;
-  }
-  return best == nullptr ? "" : best->text;
-}
-
-// The pieces at the top of the page that are not the site's own: where its facts may stand.
-std::vector<const Piece*> head_of(const std::vector<Piece>& pieces) {
-  std::vector<const Piece*> head;
-  for (const Piece& piece : pieces) {
-    if (head.size() == kHeadPieces) break;
-    bool line =
-        piece.rows.empty() && columns_of(piece.text, 100) <= 100 && !ends_sentence(piece.text);
-    if (line && piece.kind != BlockKind::kBoilerplate) head.push_back(&piece);
-  }
-  return head;
-}
-
-// Rule: a short line with a full date in the page's head dates the page; else the file's name.
-void find_date(const std::vector<const Piece*>& head, const std::string& path, Document& document) {
-  for (const Piece* piece : head) {
-    if (auto date = text::find_date(piece->text)) {
-      document.published_at = date->iso;
-      document.published_from = "page";
-      return;
-    }
-  }
-  std::string stem = file_stem(path);
-  std::replace(stem.begin(), stem.end(), '_', ' ');
-  if (auto date = text::find_date(stem)) {
-    document.published_at = date->iso;
-    document.published_from = "path";
-  }
-}
-
-void fill_document(const Page& page, const std::string& path, ParsedDocument& out) {
-  Document& document = out.document;
-  bool many_rows = page.articles.size() > 1;
-  document.title = page.facts.title;
-  if (document.title.empty() && !many_rows) document.title = title_of(page.pieces);
-  if (document.title.empty()) document.title = file_stem(path);
-  document.source = page.facts.source;
-  document.url = page.facts.url;
-  document.published_at = page.facts.published_at;
-  if (!document.published_at.empty()) document.published_from = page.facts.published_from;
-  std::vector<const Piece*> head = head_of(page.pieces);
-  if (document.published_at.empty() && page.articles.empty()) {
-    find_date(head, path, document);
-  }
-  if (document.published_at.empty() && !page.facts.saved_at.empty()) {
-    document.published_at = page.facts.saved_at;
-    document.published_from = "metadata";
-  }
-  for (const Piece* piece : head) {
-    if (document.source.empty()) document.source = labelled_source(piece->text);
-  }
-  document.fetched_at = page.facts.fetched_at;
-  if (!document.fetched_at.empty()) document.fetched_from = page.facts.fetched_from;
-  std::string_view sample = std::string_view(document.text).substr(0, kLanguageBytes);
-  text::Script script = text::detect_script(sample);
-  document.language = script.language;
-  document.script = script.script;
-  document.status = page.needs_ocr ? "needs_ocr" : document.text.empty() ? "empty" : "ok";
-  document.error = page.complaint;
-}
-
 void apply_row_facts(const std::vector<ArticleFacts>& facts, ParsedDocument& out) {
   for (std::size_t i = 0; i < std::min(facts.size(), out.articles.size()); ++i) {
     Article& article = out.articles[i];
@@ -233,18 +152,13 @@ ParsedDocument assemble(Page page, const std::string& path) {
   TextBuilder builder(out);
   for (std::size_t i = 0; i < page.pieces.size(); ++i) builder.add(page.pieces[i], numbers[i]);
   fill_articles(page.pieces, numbers, out);
-  fill_document(page, path, out);
   apply_row_facts(page.articles, out);
+  fill_facts(page, numbers, path, out);
   if (out.articles.size() == 1 && out.articles[0].title.empty()) {
     out.articles[0].title = out.document.title;
   }
   if (out.articles.size() == 1 && out.articles[0].byline.empty()) {
     out.articles[0].byline = page.facts.author;
-  }
-  for (Article& article : out.articles) {
-    if (!article.published_at.empty()) continue;
-    article.published_at = out.document.published_at;
-    article.published_from = out.document.published_from;
   }
   return out;
 }

@@ -153,10 +153,12 @@ std::optional<std::string> name_after_role(std::string_view word) {
 
 }  // namespace
 
+bool is_family_name(char32_t c) { return kFamilyNames.find(c) != std::u32string_view::npos; }
+
 bool is_personal_name(std::string_view line) {
   std::size_t length = han_length(line);
   if (length < 2 || length > 4) return false;
-  return kFamilyNames.find(first_character(line)) != std::u32string_view::npos;
+  return is_family_name(first_character(line));
 }
 
 std::optional<std::string> byline_names(std::string_view line) {

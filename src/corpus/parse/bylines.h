@@ -14,6 +14,9 @@ std::optional<std::string> byline_names(std::string_view line);
 /// The source credit in parentheses that ends a paragraph, after its last full stop; "" if none.
 std::string trailing_credit(std::string_view paragraph);
 
+/// A common family name of one Han character.
+bool is_family_name(char32_t c);
+
 /// Two to four Han characters that begin with a common family name, and nothing else.
 bool is_personal_name(std::string_view line);
 

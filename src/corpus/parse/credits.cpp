@@ -67,6 +67,21 @@ std::string labelled_source(std::string_view line) {
   return paper && first.size() < line.size() ? std::string(first) : "";
 }
 
+std::string labelled_address(std::string_view line) {
+  std::size_t at = line.substr(0, 64).find("http");
+  if (at == std::string_view::npos || line.size() > 600) return "";
+  constexpr std::array<std::string_view, 7> kLabels = {
+      "\u7f51\u5740", "\u94fe\u63a5", "\u539f\u6587", "\u51fa\u5904", "url", "link", "permalink"};
+  std::string label = simplified_lower(text::trim(line.substr(0, at)));
+  while (label.ends_with(':') || label.ends_with("\uff1a")) {
+    label.resize(label.size() - (label.ends_with(':') ? 1 : 3));
+  }
+  bool known = std::any_of(kLabels.begin(), kLabels.end(),
+                           [&](std::string_view end) { return label.ends_with(end); });
+  std::string_view address = line.substr(at);
+  return known ? std::string(address.substr(0, address.find_first_of(" \t"))) : "";
+}
+
 void mark_credit_lines(std::vector<Piece>& pieces) {
   for (std::size_t i = 1; i < pieces.size(); ++i) {
     bool after_text = pieces[i - 1].kind == BlockKind::kParagraph;

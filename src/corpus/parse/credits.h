@@ -25,4 +25,7 @@ std::string byline_of(std::string_view line);
 /// "" if it has none.
 std::string labelled_source(std::string_view line);
 
+/// The address after "address of this article:", "original link:"; "" if the line has none.
+std::string labelled_address(std::string_view line);
+
 }  // namespace eider::parse

@@ -206,30 +206,6 @@ class MarkStripper {
   int failures_ = 0;
 };
 
-std::vector<std::string_view> split_at_spaces(std::string_view line) {
-  std::vector<std::string_view> words;
-  for (std::size_t at = 0; at < line.size();) {
-    std::size_t end = std::min(line.find(' ', at), line.size());
-    if (end > at) words.push_back(line.substr(at, end - at));
-    at = end + 1;
-  }
-  return words;
-}
-
-// The word's first character is Han and no second Han follows it.
-bool begins_lone(std::string_view word) {
-  text::CodePoint first = text::decode(word, 0);
-  return text::is_han(first.value) && !text::is_han(first_character(word.substr(first.size)));
-}
-
-// The word's last character is Han and no other Han stands before it.
-bool ends_lone(std::string_view word) {
-  if (!text::is_han(last_character(word))) return false;
-  std::size_t at = word.size() - 1;
-  while (at > 0 && (static_cast<unsigned char>(word[at]) & 0xC0u) == 0x80u) --at;
-  return !text::is_han(last_character(word.substr(0, at)));
-}
-
 }  // namespace
 
 std::string strip_marks(std::string_view line) {
@@ -259,22 +235,6 @@ std::string tidy_spaces(std::string_view line) {
     } else {
       put(line.substr(end, c.size));
     }
-  }
-  return out;
-}
-
-std::string close_letter_spacing(std::string_view line) {
-  std::vector<std::string_view> words = split_at_spaces(line);
-  std::string out;
-  for (std::size_t i = 0; i < words.size();) {
-    std::size_t end = i + 1;  // words [i, end) stand apart by closable gaps
-    while (end < words.size() && ends_lone(words[end - 1]) && begins_lone(words[end])) ++end;
-    bool close = end - i >= 3;
-    for (std::size_t k = i; k < end; ++k) {
-      if (!out.empty() && !(close && k > i)) out += ' ';
-      out += words[k];
-    }
-    i = end;
   }
   return out;
 }

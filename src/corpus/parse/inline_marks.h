@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "corpus/parse/letter_spacing.h"
+
 namespace eider::parse {
 
 /// Rule: images are removed, links and automatic links become their text (a doubled link's text
@@ -13,9 +15,5 @@ std::string strip_marks(std::string_view line);
 
 /// Rule: runs of white space become one space; control and zero-width characters go.
 std::string tidy_spaces(std::string_view line);
-
-/// Rule: letter-spaced justification ("A B C D" in Han) is closed up where three or more single
-/// Han characters stand apart by one space.
-std::string close_letter_spacing(std::string_view line);
 
 }  // namespace eider::parse

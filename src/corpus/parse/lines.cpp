@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "corpus/parse/asides.h"
 #include "corpus/parse/bylines.h"
 #include "corpus/parse/characters.h"
 #include "corpus/parse/inline_marks.h"
@@ -105,9 +106,12 @@ void classify(std::string_view raw, Line& line) {
   while (text.starts_with("> ")) text = text::trim(text.substr(2));
   line.hard_break = raw.ends_with("  ") || raw.ends_with('\\');
   if (line.kind == LineKind::kTableRow && line.piped) return;
-  line.text = close_letter_spacing(tidy_spaces(strip_marks(text)));
+  line.text = tidy_spaces(strip_marks(text));
+  line.letter_spaced = is_letter_spaced(line.text);
+  line.text = line.letter_spaced ? close_letter_spacing(line.text) : close_spaced_names(line.text);
   line.columns = columns_of(line.text);
   if (line.text.empty()) line.kind = LineKind::kBlank;
+  line.image = line.text.empty() && text.find("![") != std::string_view::npos;
   if (is_contents_entry(line.text)) line.kind = LineKind::kContents;
   if (line.kind == LineKind::kText && is_caption_line(line.text)) line.kind = LineKind::kCaption;
 }
@@ -153,14 +157,53 @@ void apply_underlines(std::vector<Line>& lines) {
   }
 }
 
-// A byline stands alone: a blank line before or after it.
-void find_bylines(std::vector<Line>& lines) {
+// A byline has a blank line before or after it; what belongs to no article, on both sides.
+void find_lone_lines(std::vector<Line>& lines) {
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    bool alone = i == 0 || is_blank(lines, i - 1) || is_blank(lines, i + 1) ||
-                 lines[i - 1].kind == LineKind::kHeading;
-    if (alone && lines[i].kind == LineKind::kText && byline_names(lines[i].text)) {
-      lines[i].kind = LineKind::kByline;
+    Line& line = lines[i];
+    if (line.kind != LineKind::kText || line.columns > kMaxWrapColumns) continue;
+    bool above = i == 0 || is_blank(lines, i - 1);
+    bool below = is_blank(lines, i + 1);
+    bool near = above || below || lines[i - 1].kind == LineKind::kHeading;
+    if (near && byline_names(line.text)) {
+      line.kind = LineKind::kByline;
+    } else if (above && below &&
+               (is_masthead_line(line.text) || is_advertisement_line(line.text))) {
+      line.kind = LineKind::kAside;
     }
+  }
+}
+
+// Rule: a bullet that stands alone on its line makes the next line a list item.
+void apply_lone_bullets(std::vector<Line>& lines) {
+  constexpr std::u32string_view kBullets = U"\u2022\u25cf\u00b7\u25c6\u25aa\u25a0";
+  for (std::size_t i = 0; i + 2 < lines.size(); ++i) {
+    bool bullet = lines[i].kind == LineKind::kText && lines[i].text.size() <= 3 &&
+                  kBullets.find(first_character(lines[i].text)) != std::u32string_view::npos;
+    if (!bullet) continue;
+    Line& next = is_blank(lines, i + 1) ? lines[i + 2] : lines[i + 1];
+    if (next.kind != LineKind::kText || next.columns < 4) continue;
+    next.kind = LineKind::kListItem;
+    next.source.start = lines[i].source.start;
+    lines[i].kind = LineKind::kBlank;
+    lines[i].text.clear();
+  }
+}
+
+// Rule: in letter-spaced lines the gaps beside letters and digits close, unless the page's other
+// lines part Han from letters by a space.
+void close_gaps_of_spaced_lines(std::vector<Line>& lines) {
+  LatinGaps gaps;
+  bool spaced = false;
+  for (const Line& line : lines) {
+    spaced = spaced || line.letter_spaced;
+    if (!line.letter_spaced) count_latin_gaps(line.text, gaps);
+  }
+  if (!spaced || gaps.open > gaps.closed) return;
+  for (Line& line : lines) {
+    if (!line.letter_spaced) continue;
+    line.text = close_latin_gaps(line.text);
+    line.columns = columns_of(line.text);
   }
 }
 
@@ -190,7 +233,9 @@ Result<std::vector<Line>> scan_lines(std::string_view source, std::size_t from) 
   }
   undo_lone_tab_rows(lines);
   apply_underlines(lines);
-  find_bylines(lines);
+  close_gaps_of_spaced_lines(lines);
+  apply_lone_bullets(lines);
+  find_lone_lines(lines);
   return lines;
 }
 

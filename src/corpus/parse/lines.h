@@ -22,7 +22,9 @@ enum class LineKind {
   kCaption,   // "Figure 3 ...", "Source: ..."
   kByline,
   kContents,  // an entry of a table of contents: dots, then a page
+  kAside,     // a masthead or an advertisement
   kHeadline,  // given by mark_newspaper_articles
+  kKicker,    // likewise: the line above a headline
 };
 
 struct Line {
@@ -34,6 +36,8 @@ struct Line {
   bool separator = false;   // a row of a table that only divides
   bool piped = false;       // a row written with pipes
   bool opens_article = false;
+  bool letter_spaced = false;  // its characters were set apart by justification
+  bool image = false;          // of a blank line: a picture stands there
   std::string text;
   std::vector<std::string> cells;
   Span source;

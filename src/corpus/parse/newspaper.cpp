@@ -1,192 +1,157 @@
+// One pass forward over the regions finds, for both answers to "has this article its headline
+// already?", the best choice so far (Viterbi's method); one pass back reads the choices off.
+
 #include "corpus/parse/newspaper.h"
 
 #include <algorithm>
-#include <cstdint>
-#include <string>
-#include <unordered_set>
+#include <array>
+#include <limits>
 
-#include "corpus/parse/characters.h"
-#include "corpus/parse/wraps.h"
-#include "text/dates.h"
-#include "text/utf8.h"
+#include "corpus/parse/headlines.h"
 
 namespace eider::parse {
 namespace {
 
-using Pairs = std::unordered_set<std::uint64_t>;
+constexpr std::size_t kNone = std::numeric_limits<std::size_t>::max();
+constexpr double kAnyHeadline = 0.2;   // what a headline is worth that shares no word
+constexpr double kHabit = 0.17;        // how much the page's habit counts, for or against
+constexpr double kUnrelated = 0.1;     // a line that shares less is a footer, if another fits
+constexpr int kKickerColumns = 14;     // seven Han characters
+constexpr double kKickerShare = 0.35;  // of its words that the text has: a kicker is no clause
 
-// Lines [first, last) between two bylines, the headline candidates at its end still inside.
-struct Region {
-  std::size_t first = 0;
-  std::size_t last = 0;
-  std::vector<Stanza> headlines;  // at its end, at most two, in order
-  bool has_body = false;
+// A headline and what it shares with the texts before and after it.
+struct Candidate {
+  Headline lines;
+  double here = 0;
+  double there = 0;
 };
 
-// Pairs of neighbouring characters (Han, letters).
-void add_pairs(std::string_view text, Pairs& pairs) {
-  char32_t before = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    text::CodePoint c = text::decode(text, at);
-    bool word = (text::is_han(c.value) || is_word_character(c.value)) && !text::is_digit(c.value);
-    if (word && before != 0) pairs.insert(std::uint64_t{before} << 32 | c.value);
-    before = word ? c.value : 0;
-    at += c.size;
-  }
-}
+// What becomes of the headlines of one region: one may close its article, one open the next.
+struct Choice {
+  std::size_t closing = kNone;
+  std::size_t opening = kNone;
+  double worth = 0;
+  bool was_titled = false;
+};
 
-bool looks_like_headline(const std::vector<Line>& lines, const Stanza& stanza) {
-  if (stanza.last - stanza.first > 3) return false;
-  int widest = 0;
-  for (std::size_t i = stanza.first; i < stanza.last; ++i) {
-    const Line& line = lines[i];
-    widest = std::max(widest, line.columns);
-    if (line.kind != LineKind::kText || line.columns > 72 || line.columns < 6) return false;
-    char32_t first = first_character(line.text);
-    if (first == U'\uff08' || first == U'(') return false;
-    if (text::find_date(line.text)) return false;
-  }
-  char32_t end = last_character(lines[stanza.last - 1].text);
-  bool asks = end == U'\uff1f' || end == U'?' || end == U'\uff01' || end == U'!';
-  return widest >= 10 && (asks || !ends_sentence(lines[stanza.last - 1].text)) &&
-         end != U'\uff0c' && end != U',' && end != U'\uff1a' && end != U':';
-}
-
-// The stanza's text is complete; a source credit may be wrapped over its last lines.
-bool is_finished(const std::vector<Line>& lines, const Stanza& stanza) {
-  std::string tail;
-  for (std::size_t i = std::max(stanza.first + 3, stanza.last) - 3; i < stanza.last; ++i) {
-    append_wrapped(tail, lines[i].text);
-  }
-  return ends_sentence(tail);
-}
-
-// The stanzas at the region's end that may be headlines, after text that is finished.
-void find_candidates(const std::vector<Line>& lines, const std::vector<Stanza>& stanzas,
-                     Region& region) {
-  auto inside = [&](const Stanza& s) { return s.first >= region.first && s.last <= region.last; };
-  auto end = std::partition_point(stanzas.begin(), stanzas.end(),
-                                  [&](const Stanza& s) { return s.first < region.last; });
-  auto begin = end;
-  while (begin != stanzas.begin() && end - begin < 2 && inside(*(begin - 1)) &&
-         looks_like_headline(lines, *(begin - 1))) {
-    --begin;
-  }
-  bool first_in_region = begin == stanzas.begin() || !inside(*(begin - 1));
-  region.has_body =
-      std::any_of(lines.begin() + static_cast<std::ptrdiff_t>(region.first),
-                  lines.begin() + static_cast<std::ptrdiff_t>(region.last),
-                  [](const Line& line) { return line.columns >= 16 && ends_sentence(line.text); });
-  if (begin == end) return;
-  // The text before must be finished, or the "headline" is the end of its sentence.
-  if (!first_in_region && region.has_body && !is_finished(lines, *(begin - 1))) return;
-  region.headlines.assign(begin, end);
-}
-
-std::vector<Region> find_regions(const std::vector<Line>& lines,
-                                 const std::vector<std::size_t>& bylines) {
-  std::vector<Stanza> stanzas = find_stanzas(lines);
-  std::vector<Region> regions;
-  std::size_t first = 0;
-  for (std::size_t i = 0; i <= bylines.size(); ++i) {
-    Region region;
-    region.first = first;
-    region.last = i < bylines.size() ? bylines[i] : lines.size();
-    find_candidates(lines, stanzas, region);
-    regions.push_back(std::move(region));
-    if (i < bylines.size()) first = bylines[i] + 1;
-  }
-  return regions;
-}
-
-Pairs pairs_of_body(const std::vector<Line>& lines, const Region& region) {
-  Pairs pairs;
-  std::size_t last = region.headlines.empty() ? region.last : region.headlines.front().first;
-  for (std::size_t i = region.first; i < last; ++i) add_pairs(lines[i].text, pairs);
-  return pairs;
-}
-
-// The share of the headline's pairs that the body has.
-double affinity(const std::vector<Line>& lines, const Stanza& headline, const Pairs& body) {
-  Pairs pairs;
-  for (std::size_t i = headline.first; i < headline.last; ++i) add_pairs(lines[i].text, pairs);
-  auto shared = std::count_if(pairs.begin(), pairs.end(),
-                              [&](std::uint64_t pair) { return body.contains(pair); });
-  return pairs.empty() ? 0 : static_cast<double>(shared) / static_cast<double>(pairs.size());
-}
-
-void mark(std::vector<Line>& lines, const Stanza& headline, bool opens) {
-  for (std::size_t i = headline.first; i < headline.last; ++i) {
-    lines[i].kind = LineKind::kHeadline;
-  }
-  lines[headline.first].opens_article = opens;
-}
-
-// Decides the page's headlines from the first article to the last.
 class HeadlineMarker {
  public:
   HeadlineMarker(std::vector<Line>& lines, std::vector<Region> regions)
-      : lines_(lines), regions_(std::move(regions)) {
-    for (const Region& region : regions_) bodies_.push_back(pairs_of_body(lines_, region));
-    bodies_.emplace_back();
+      : lines_(lines), regions_(std::move(regions)), affinity_(lines_, regions_) {
+    for (std::size_t i = 0; i < regions_.size(); ++i) {
+      headlines_.emplace_back();
+      for (const Headline& headline : group(i)) {
+        headlines_[i].push_back({headline, affinity_.of(headline.head, headline.last, i),
+                                 affinity_.of(headline.head, headline.last, i + 1)});
+      }
+    }
+    closing_habit_ = closes_by_habit();
   }
 
   void run() {
-    closing_habit_ = closes_by_habit();
-    bool titled = false;  // the article whose text is region i has its headline already
+    std::vector<std::array<Choice, 2>> best(regions_.size());  // by "the next one is titled"
+    std::array<double, 2> worth = {0, -1e9};  // the first article cannot be titled before
     for (std::size_t i = 0; i < regions_.size(); ++i) {
-      bool last = i + 1 == regions_.size();
-      bool opened = decide(i, titled);
-      if (!last && !opened) lines_[regions_[i].last].opens_article = true;
-      titled = opened;
+      for (Choice& choice : best[i]) choice.worth = -1e9;
+      for (bool titled : {false, true}) try_all(i, titled, worth[titled], best[i]);
+      worth = {best[i][0].worth, best[i][1].worth};
+    }
+    bool titled = worth[1] > worth[0];
+    for (std::size_t i = regions_.size(); i-- > 0;) {
+      const Choice& choice = best[i][titled];
+      apply(i, choice);
+      titled = choice.was_titled;
     }
   }
 
  private:
-  bool is_article(std::size_t i) const { return i > 0 || regions_[i].has_body; }
+  bool is_kicker(std::size_t line, std::size_t region) const {
+    if (lines_[line].columns > kKickerColumns) return false;
+    double share =
+        std::max(affinity_.of(line, line + 1, region), affinity_.of(line, line + 1, region + 1));
+    return share < kKickerShare;
+  }
+
+  // Candidates become headlines: a kicker goes with what stands below it.
+  std::vector<Headline> group(std::size_t region) const {
+    std::vector<Headline> headlines;
+    std::size_t kicker = kNone;
+    for (const Stanza& stanza : regions_[region].candidates) {
+      bool alone = stanza.last - stanza.first == 1;
+      bool shorter = alone || lines_[stanza.first].columns + 2 <= lines_[stanza.first + 1].columns;
+      if (kicker == kNone && shorter && is_kicker(stanza.first, region)) {
+        kicker = stanza.first;
+        if (alone) continue;
+      }
+      std::size_t head = kicker == stanza.first ? stanza.first + 1 : stanza.first;
+      headlines.push_back({kicker == kNone ? head : kicker, head, stanza.last});
+      kicker = kNone;
+    }
+    // A short line with nothing below it is a headline itself.
+    if (kicker != kNone) headlines.push_back({kicker, kicker, kicker + 1});
+    return headlines;
+  }
 
   // All headlines before their texts, or all after: which shares more words?
   bool closes_by_habit() const {
     double closing = 0;
     double opening = 0;
     for (std::size_t i = 0; i < regions_.size(); ++i) {
-      if (regions_[i].headlines.empty()) continue;
-      closing += affinity(lines_, regions_[i].headlines.front(), bodies_[i]);
-      opening += affinity(lines_, regions_[i].headlines.back(), bodies_[i + 1]);
+      if (headlines_[i].empty()) continue;
+      closing += headlines_[i].front().here;
+      opening += headlines_[i].back().there;
     }
-    if (closing == opening) return regions_.front().headlines.empty();
+    if (closing == opening) return headlines_.front().empty();
     return closing > opening;
   }
 
-  // Marks the headlines between two bylines; returns whether one opens the next article.
-  bool decide(std::size_t i, bool titled) {
-    const std::vector<Stanza>& found = regions_[i].headlines;
-    bool last = i + 1 == regions_.size();
-    bool opened = false;
-    bool closed = false;
-    for (std::size_t k = found.size(); k-- > 0;) {
-      bool may_close = is_article(i) && !titled;
-      bool may_open = !last && !opened && !closed;
-      if (!may_close && !may_open) continue;
-      double here = affinity(lines_, found[k], bodies_[i]);
-      double there = affinity(lines_, found[k], bodies_[i + 1]);
-      double habit = found.size() > 1 ? 0 : closing_habit_ ? kHabit : -kHabit;
-      bool closes = may_close && (!may_open || here + habit > there);
-      if (closes && k > 0 && here < kUnrelated) continue;  // a page's footer
-      mark(lines_, found[k], !closes);
-      titled = titled || closes;
-      closed = closed || closes;
-      opened = opened || !closes;
-    }
-    return opened;
+  double worth_of(std::size_t region, std::size_t headline, bool closes) const {
+    const Candidate& candidate = headlines_[region][headline];
+    double shared = closes ? candidate.here : candidate.there;
+    bool crowded = headlines_[region].size() > 1;
+    if (crowded && shared < kUnrelated) return -1;
+    return kAnyHeadline + shared + (closes == closing_habit_ ? kHabit : -kHabit);
   }
 
-  static constexpr double kHabit = 0.35;  // how much more must speak against the habit
-  static constexpr double kUnrelated = 0.1;
+  // Every choice for region i, if its article came here titled or not.
+  void try_all(std::size_t i, bool titled, double before, std::array<Choice, 2>& best) const {
+    bool last = i + 1 == regions_.size();
+    bool may_close = !titled && (i > 0 || regions_[i].has_body);
+    std::size_t count = headlines_[i].size();
+    for (std::size_t c = 0; c <= count; ++c) {
+      if (c < count && !may_close) continue;
+      for (std::size_t o = 0; o <= count; ++o) {
+        if (o < count && (last || (c < count && o <= c))) continue;
+        double worth = before;
+        if (c < count) worth += worth_of(i, c, true);
+        if (o < count) worth += worth_of(i, o, false);
+        Choice& chosen = best[o < count];
+        if (worth > chosen.worth) {
+          chosen = {c < count ? c : kNone, o < count ? o : kNone, worth, titled};
+        }
+      }
+    }
+  }
+
+  void mark(const Headline& headline, bool opens) {
+    for (std::size_t i = headline.first; i < headline.last; ++i) {
+      if (lines_[i].kind != LineKind::kText) continue;
+      lines_[i].kind = i < headline.head ? LineKind::kKicker : LineKind::kHeadline;
+    }
+    lines_[headline.first].opens_article = opens;
+  }
+
+  void apply(std::size_t i, const Choice& choice) {
+    if (choice.closing != kNone) mark(headlines_[i][choice.closing].lines, false);
+    if (choice.opening != kNone) mark(headlines_[i][choice.opening].lines, true);
+    bool last = i + 1 == regions_.size();
+    if (!last && choice.opening == kNone) lines_[regions_[i].last].opens_article = true;
+  }
 
   std::vector<Line>& lines_;
   std::vector<Region> regions_;
-  std::vector<Pairs> bodies_;  // of each region, and an empty one after the last
+  Affinity affinity_;
+  std::vector<std::vector<Candidate>> headlines_;  // of each region
   bool closing_habit_ = false;
 };
 

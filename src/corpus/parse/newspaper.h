@@ -1,9 +1,10 @@
 #pragma once
 // Rule: newspaper pages. A byline opens an article; its headline stands before the byline or
-// after the last paragraph. Which of the two is decided for each headline by the words it shares
-// with either text, else by the page's habit.
-// Input: lines of a page without Markdown headings; output: headline lines marked kHeadline, the
-// first line of each article marked opens_article.
+// after the last paragraph, one or two lines, with or without a kicker above it. Which article a
+// headline belongs to is decided for the page as a whole by the words it shares with either text,
+// then by the page's habit.
+// Input: lines of a page without Markdown headings; output: headline lines marked kHeadline and
+// kKicker, the first line of each article marked opens_article.
 
 #include <vector>
 

@@ -10,6 +10,8 @@
 namespace eider::parse {
 namespace {
 
+constexpr int kClauseColumns = 12;  // six Han characters: the shortest clause of a headline
+
 class Joiner {
  public:
   explicit Joiner(const std::vector<Line>& lines) : lines_(lines), stanzas_(find_stanzas(lines)) {}
@@ -21,7 +23,7 @@ class Joiner {
         at = take_prose();
       } else if (line.kind == LineKind::kTableRow) {
         at = take_table(at);
-      } else if (line.kind == LineKind::kHeadline) {
+      } else if (line.kind == LineKind::kHeadline || line.kind == LineKind::kKicker) {
         at = take_headline(at);
       } else {
         take_single(line);
@@ -135,16 +137,25 @@ class Joiner {
     return at;
   }
 
-  // The lines of one headline: kicker and head, or a head that was broken.
+  // The lines of one headline. Rule: between two clauses stands a space; a line of less than six
+  // Han characters is no clause of its own, so the headline was broken there.
   std::size_t take_headline(std::size_t at) {
+    LineKind kind = lines_[at].kind;
     open(BlockKind::kHeading, lines_[at]);
-    pieces_.back().depth = 1;
-    pieces_.back().is_title = true;
-    for (++at; at < lines_.size() && lines_[at].kind == LineKind::kHeadline; ++at) {
-      if (lines_[at].opens_article) break;
-      pieces_.back().text += ' ';
-      pieces_.back().text += lines_[at].text;
-      pieces_.back().source.stop = lines_[at].source.stop;
+    Piece& piece = pieces_.back();
+    piece.depth = 1;
+    piece.is_title = kind == LineKind::kHeadline;
+    piece.is_kicker = kind == LineKind::kKicker;
+    for (++at; at < lines_.size() && lines_[at].kind == kind; ++at) {
+      const Line& line = lines_[at];
+      if (line.opens_article) break;
+      if (line.columns < kClauseColumns && text::is_han(first_character(line.text))) {
+        append_wrapped(piece.text, line.text);
+      } else {
+        piece.text += ' ';
+        piece.text += line.text;
+      }
+      piece.source.stop = line.source.stop;
     }
     return at;
   }
@@ -158,6 +169,7 @@ class Joiner {
       case LineKind::kByline:
         return open(BlockKind::kByline, line);
       case LineKind::kContents:
+      case LineKind::kAside:
         return open(BlockKind::kBoilerplate, line);
       default:
         return;

@@ -16,7 +16,7 @@ void mend(std::vector<Piece>& pieces) {
   bool divided = std::any_of(pieces.begin(), pieces.end(),
                              [](const Piece& piece) { return piece.opens_article; });
   bool marked = std::any_of(pieces.begin(), pieces.end(), [](const Piece& piece) {
-    return piece.kind == BlockKind::kHeading && !piece.is_title;
+    return piece.kind == BlockKind::kHeading && !piece.is_title && !piece.is_kicker;
   });
   demote_sentence_headings(pieces);
   mark_credit_lines(pieces);

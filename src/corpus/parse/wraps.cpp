@@ -27,10 +27,26 @@ int first_unit(std::string_view text) {
   return at == 0 ? 2 : columns_of(text.substr(0, at)) + 1;
 }
 
+// With the indent that a paragraph's first line has.
+int set_columns(const Line& line) { return line.columns + (line.indent <= 8 ? line.indent : 0); }
+
 // Line `a` could not have taken the front of line `b` as well.
 bool is_full(const Line& a, const Line& b, int columns) {
-  if (a.columns > columns + 4) return false;
-  return a.columns >= columns - 4 || a.columns + first_unit(b.text) > columns - 2;
+  int width = set_columns(a);
+  if (width > columns + 4) return false;
+  return width >= columns - 4 || width + first_unit(b.text) > columns - 2;
+}
+
+// Four paragraphs or more are set in, but not the lines in between.
+bool indents_paragraphs(const std::vector<Line>& lines) {
+  std::size_t prose = 0;
+  std::size_t set_in = 0;
+  for (const Line& line : lines) {
+    if (line.kind != LineKind::kText) continue;
+    ++prose;
+    if (line.indent >= 2 && line.indent <= 8) ++set_in;
+  }
+  return set_in >= 4 && set_in * 20 >= prose && set_in * 2 <= prose;
 }
 
 // The width that the inner lines share: the widest that a second line confirms.
@@ -124,7 +140,16 @@ bool has_dateline(std::string_view text) {
 bool is_brimful(const Line& line, const Line& next, int columns) {
   if (line.columns > columns) return false;
   int slack = has_punctuation(line.text) ? 2 : 0;
-  return line.columns + first_unit(next.text) + slack > columns;
+  return set_columns(line) + first_unit(next.text) + slack > columns;
+}
+
+// Rule: where paragraphs are set in, a stanza that is not goes on with the one before, even if
+// that ended its sentence at the foot of the column; unless it is a lone label.
+bool is_set_flush(const std::vector<Line>& lines, const Stanza& stanza, const Stanza& next) {
+  if (!stanza.indents || stanza.columns == 0 || lines[next.first].indent > 0) return false;
+  const Line& line = lines[stanza.last - 1];
+  bool lone = next.last - next.first == 1 && !ends_sentence(lines[next.first].text);
+  return !lone && is_full(line, lines[next.first], stanza.columns);
 }
 
 // An opening bracket or a mark that no sentence begins with.
@@ -152,7 +177,11 @@ std::vector<Stanza> find_stanzas(const std::vector<Line>& lines) {
     if (new_one) stanzas.push_back({i, i});
     stanzas.back().last = i + 1;
   }
-  for (Stanza& stanza : stanzas) stanza.columns = own_columns(lines, stanza);
+  bool indents = indents_paragraphs(lines);
+  for (Stanza& stanza : stanzas) {
+    stanza.columns = own_columns(lines, stanza);
+    stanza.indents = indents;
+  }
   inherit_columns(lines, stanzas);
   return stanzas;
 }
@@ -180,13 +209,14 @@ bool goes_on_across(const std::vector<Line>& lines, const Stanza& stanza, const 
   const Line& after = lines[next.first];
   if (after.kind != LineKind::kText || after.indent >= 2) return false;
   if (is_only_symbols(after.text)) return false;
+  if (is_set_flush(lines, stanza, next)) return true;
   bool lead_in = ends_in_colon(line.text) && so_far.brackets <= 0;
   if (ends_sentence(line.text) || lead_in) return false;
   if (ends_in_latin(line.text) && !may_continue(after.text)) return false;
   bool prose =
       so_far.clause || so_far.brackets > 0 || has_dateline(line.text) || begins_inside(after.text);
   if (stanza.columns > 0) {
-    bool wide = line.columns * 10 >= stanza.columns * 7;
+    bool wide = set_columns(line) * 10 >= stanza.columns * 7;
     int fitting = next.columns > 0 ? next.columns : stanza.columns;
     return wide && (so_far.lines >= 2 || prose || is_brimful(line, after, fitting));
   }

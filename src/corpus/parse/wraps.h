@@ -15,6 +15,7 @@ struct Stanza {
   std::size_t first = 0;
   std::size_t last = 0;  // past the end
   int columns = 0;       // the width it was wrapped at, 0 if it was not
+  bool indents = false;  // its page sets a paragraph's first line in
 };
 
 /// Prose stanzas in order; a list item begins its own. Widths come from the stanza itself if it

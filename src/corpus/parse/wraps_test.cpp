@@ -89,7 +89,7 @@ TEST(Wraps, ShortLabelsDoNotJoin) {
 TEST(Wraps, LetterSpacedLinesAreClosedUp) {
   Texts found = paragraphs("全 市 共 有 3 个工厂，相 当 于 去年的两倍，丁 蓉说。\n");
   ASSERT_EQ(found.size(), 1u);
-  EXPECT_EQ(found[0], "全市共有 3 个工厂，相当于 去年的两倍，丁 蓉说。");
+  EXPECT_EQ(found[0], "全市共有3个工厂，相当于去年的两倍，丁蓉说。");
 }
 
 }  // namespace
