@@ -38,10 +38,11 @@ using Row = std::optional<store::List>;
 using RowSource = std::function<Result<Row>()>;
 using TableFunction = std::function<Result<RowSource>(const Call&)>;
 
-/// What a table function with `returns: dynamic` gives: its columns as well.
+/// What a table function with `returns: dynamic` reads when a statement is planned.
 struct Relation {
   std::vector<Column> columns;
-  RowSource rows;
+  std::function<RowSource()> rows;           // from the first row on, as often as asked
+  std::function<Result<bool>()> is_current;  // whether reading again would give the same
 };
 using RelationFunction = std::function<Result<Relation>(const Call&)>;
 

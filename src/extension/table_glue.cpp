@@ -1,7 +1,8 @@
 // bind: arguments and options -> Call. init: Call -> RowSource, where the work begins; planning
-// (EXPLAIN, PREPARE) does none, but for functions whose columns depend on what they read: they read
-// twice, and a prepared statement fails once the columns have changed. function: rows -> chunk,
-// given out early so that a load shows its progress and can be interrupted between two documents.
+// (EXPLAIN, PREPARE) does none, but for functions whose columns depend on what they read. A
+// prepared statement of these reads again where that has changed, and fails where the columns have.
+// function: rows -> chunk, given out early so that a load shows its progress and can be interrupted
+// between two documents.
 
 #include "extension/table_glue.h"
 
@@ -20,6 +21,7 @@ struct Bound {
   const Binding* binding = nullptr;
   Call call;
   std::vector<Column> columns;
+  Relation relation;  // of a function with `returns: dynamic`
 };
 
 struct Running {
@@ -42,18 +44,24 @@ void read_arguments(duckdb_bind_info info, const FunctionSpec& spec, Call& call)
   }
 }
 
-Result<std::vector<Column>> columns_of(const Bound& bound) {
-  if (!bound.binding->spec->dynamic) return bound.binding->spec->returns;
+Result<void> plan_columns(Bound& bound) {
+  bound.columns = bound.binding->spec->returns;
+  if (!bound.binding->spec->dynamic) return {};
   auto relation = bound.binding->relation(bound.call);
   if (!relation) return std::unexpected(relation.error());
-  return std::move(relation->columns);
+  bound.columns = relation->columns;
+  bound.relation = std::move(*relation);
+  return {};
 }
 
-Result<RowSource> rows_of_bound(const Bound& bound) {
+Result<RowSource> begin_rows(const Bound& bound) {
   if (!bound.binding->spec->dynamic) return bound.binding->table(bound.call);
+  const auto current = bound.relation.is_current();
+  if (!current) return std::unexpected(current.error());
+  if (*current) return bound.relation.rows();
   auto relation = bound.binding->relation(bound.call);
   if (!relation) return std::unexpected(relation.error());
-  if (relation->columns == bound.columns) return std::move(relation->rows);
+  if (relation->columns == bound.columns) return relation->rows();
   return fail(ErrorCode::kUnavailable, "the columns have changed since the statement was prepared",
               bound.binding->spec->name, "prepare it again");
 }
@@ -64,12 +72,13 @@ void bind(duckdb_bind_info info) noexcept {
         const auto* binding = static_cast<const Binding*>(duckdb_bind_get_extra_info(info));
         duckdb_client_context context = nullptr;
         duckdb_table_function_get_client_context(info, &context);
-        auto bound = std::make_unique<Bound>(Bound{binding, call_in(*binding->state, context), {}});
+        auto bound =
+            std::make_unique<Bound>(Bound{binding, call_in(*binding->state, context), {}, {}});
         duckdb_destroy_client_context(&context);
         read_arguments(info, *binding->spec, bound->call);
-        auto columns = columns_of(*bound);
-        if (!columns) return duckdb_bind_set_error(info, columns.error().message().c_str());
-        bound->columns = std::move(*columns);
+        if (auto planned = plan_columns(*bound); !planned) {
+          return duckdb_bind_set_error(info, planned.error().message().c_str());
+        }
         for (const auto& [name, type] : bound->columns) {
           duckdb_bind_add_result_column(info, name.c_str(), parse_type(type).get());
         }
@@ -84,7 +93,7 @@ void init(duckdb_init_info info) noexcept {
       [&] {
         const auto* bound = static_cast<const Bound*>(duckdb_init_get_bind_data(info));
         duckdb_init_set_max_threads(info, 1);
-        auto rows = rows_of_bound(*bound);
+        auto rows = begin_rows(*bound);
         if (!rows) return duckdb_init_set_error(info, rows.error().message().c_str());
         auto running = std::make_unique<Running>();
         running->rows = std::move(*rows);

@@ -21,9 +21,18 @@ struct TableRequest {
   bool raw = false;
 };
 
+struct ReadTable {
+  std::int64_t document_id = 0;
+  tables::Relation relation;
+};
+
 /// One table. Errors: kNotFound names the documents or tables that are there; kInvalidArgument
 /// where several paths end as asked; kLimit for a table that is too large for a relation.
-Result<tables::Relation> read_table(Host& host, const Scope& scope, const TableRequest& request);
+Result<ReadTable> read_table(Host& host, const Scope& scope, const TableRequest& request);
+
+/// The id of the request's document. A document whose bytes have changed has another.
+/// Errors: as read_table, but for the table.
+Result<std::int64_t> document_of(Host& host, const Scope& scope, const TableRequest& request);
 
 /// What a table is, without its values.
 struct TableSummary {

@@ -42,6 +42,15 @@ bool hides_digits(std::string_view text) {
   return false;
 }
 
+// Digits of either width: without one nothing is a quantity.
+bool has_digit(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] >= '0' && text[i] <= '9') return true;
+    if (text.substr(i).starts_with("\xef\xbc")) return true;  // U+FF00 to U+FF3F
+  }
+  return false;
+}
+
 // Names are looked up in `simplified`; what is shown comes from `shown`.
 struct Normal {
   std::string shown;
@@ -241,7 +250,7 @@ class QuantityReader {
 
 std::optional<Quantity> parse_quantity(std::string_view text) {
   text = trim(text);
-  if (text.empty() || text.size() > kMaxNumberBytes || hides_digits(text)) return std::nullopt;
+  if (text.size() > kMaxNumberBytes || !has_digit(text) || hides_digits(text)) return std::nullopt;
   const Normal normal = normalise(text);
   return QuantityReader(normal).read_quantity();
 }

@@ -25,10 +25,11 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kPairs = 
      {"\u221a", "\u00d7"},
      {"\u2713", "\u2717"}}};
 
-// Folded where it is short enough to be a word, else "?".
+// Folded where it is short enough to be a word, else "?"; no word begins with a digit.
 std::string word_of(std::string_view cell) {
   cell = text::trim(cell);
-  return cell.size() > kMaxWordBytes ? "?" : text::fold_text(cell);
+  const bool number = !cell.empty() && cell.front() >= '0' && cell.front() <= '9';
+  return number || cell.size() > kMaxWordBytes ? "?" : text::fold_text(cell);
 }
 
 bool is_dashes(std::string_view word) {

@@ -12,7 +12,8 @@ namespace {
 
 using Cells = std::vector<const std::string*>;
 
-// A column read as one type; `failed` counts the cells that are not of it.
+// A column read as one type; `failed` counts the cells that are not of it. Once they are more than
+// half, the rest are not read.
 struct Attempt {
   Column column;
   std::int64_t failed = 0;
@@ -25,6 +26,7 @@ Attempt attempt(ColumnType type, const Cells& cells, Read read) {
   result.column.type = type;
   result.column.values.reserve(cells.size());
   for (const std::string* cell : cells) {
+    if (result.failed * 2 > static_cast<std::int64_t>(cells.size())) break;
     CellValue& value = result.column.values.emplace_back();
     if (is_missing(Grid::text(cell))) continue;
     auto found = read(*cell);

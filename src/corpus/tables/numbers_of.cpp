@@ -74,6 +74,7 @@ NumberColumn numbers_of(const std::vector<const std::string*>& cells,
   column.numbers.reserve(cells.size());
   UnitReader reader(stated);
   for (const std::string* cell : cells) {
+    if (column.failed * 2 > static_cast<std::int64_t>(cells.size())) break;
     std::optional<text::Decimal> number;
     if (!is_missing(Grid::text(cell))) {
       number = reader.read(*cell);

@@ -19,6 +19,7 @@ struct NumberColumn {
 
 /// With a `stated` unit a bare cell is in it, and one with a scale of its own is converted into it.
 /// Without, the unit is the cells' own; a bare number other than 0 beside cells with units fails.
+/// Once more than half of the cells have failed, the rest are not read.
 NumberColumn numbers_of(const std::vector<const std::string*>& cells,
                         const std::optional<text::Unit>& stated);
 

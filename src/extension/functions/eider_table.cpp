@@ -23,16 +23,28 @@ Result<pipeline::TableRequest> request_of(const Call& call) {
   return request;
 }
 
-store::Value value_of(tables::CellValue& value) {
+store::Value value_of(const tables::CellValue& value) {
   return std::visit(
-      [](auto& data) -> store::Value {
+      [](const auto& data) -> store::Value {
         if constexpr (std::is_same_v<std::decay_t<decltype(data)>, std::monostate>) {
           return {};
         } else {
-          return std::move(data);
+          return data;
         }
       },
       value);
+}
+
+RowSource rows_of_table(const std::shared_ptr<const pipeline::ReadTable>& table) {
+  return [table, row = std::size_t{0}]() mutable -> Result<Row> {
+    if (row == static_cast<std::size_t>(table->relation.rows)) return std::nullopt;
+    store::List values;
+    for (const tables::Column& column : table->relation.columns) {
+      values.push_back(value_of(column.values[row]));
+    }
+    ++row;
+    return values;
+  };
 }
 
 }  // namespace
@@ -40,19 +52,20 @@ store::Value value_of(tables::CellValue& value) {
 Result<Relation> eider_table(const Call& call) {
   const auto request = request_of(call);
   if (!request) return std::unexpected(request.error());
-  auto read = pipeline::read_table(*call.host, call.scope_with_options(), *request);
+  pipeline::Host* host = call.host;
+  const pipeline::Scope scope = call.scope_with_options();
+  auto read = pipeline::read_table(*host, scope, *request);
   if (!read) return std::unexpected(read.error());
+  const auto table = std::make_shared<const pipeline::ReadTable>(std::move(*read));
   Relation relation;
-  for (const tables::Column& column : read->columns) {
+  for (const tables::Column& column : table->relation.columns) {
     relation.columns.emplace_back(column.name, tables::sql_type(column));
   }
-  auto table = std::make_shared<tables::Relation>(std::move(*read));
-  relation.rows = [table, row = std::size_t{0}]() mutable -> Result<Row> {
-    if (row == static_cast<std::size_t>(table->rows)) return std::nullopt;
-    store::List values;
-    for (tables::Column& column : table->columns) values.push_back(value_of(column.values[row]));
-    ++row;
-    return values;
+  relation.rows = [table] { return rows_of_table(table); };
+  relation.is_current = [host, scope, request = *request, table]() -> Result<bool> {
+    const auto id = pipeline::document_of(*host, scope, request);
+    if (!id) return std::unexpected(id.error());
+    return *id == table->document_id;
   };
   return relation;
 }
