@@ -104,7 +104,7 @@ struct Loaded {
 
 Loaded parse_all(const Options& options, Report& report) {
   Loaded loaded;
-  const auto files = must(eider::pipeline::files_under(options.folder));
+  const auto files = must(eider::pipeline::find_files(options.folder)).files;
   std::vector<std::string> contents;
   for (const auto& file : files) contents.push_back(must(eider::pipeline::read_file(file)));
   auto began = Clock::now();

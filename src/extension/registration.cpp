@@ -13,6 +13,7 @@ namespace {
 const std::map<std::string, TableFunction>& table_bodies() {
   static const std::map<std::string, TableFunction> bodies = {
       {"eider_load", &eider_load},
+      {"eider_refresh", &eider_refresh},
       {"eider_drop", &eider_drop},
       {"ai_search", &ai_search},
       {"eider_theme", &eider_theme},

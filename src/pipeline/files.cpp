@@ -1,5 +1,7 @@
 #include "pipeline/files.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
@@ -8,6 +10,7 @@
 #include <memory>
 
 #include "base/limits.h"
+#include "text/utf8.h"
 
 namespace eider::pipeline {
 namespace {
@@ -30,31 +33,39 @@ std::unexpected<Error> fail_with(const std::error_code& error, const fs::path& p
   return fail(ErrorCode::kIo, error.message(), path.string());
 }
 
-Result<std::vector<std::string>> walk(const fs::path& folder) {
-  std::vector<std::string> files;
+bool can_be_listed(const fs::path& folder) { return access(folder.c_str(), R_OK | X_OK) == 0; }
+
+Result<FoundFiles> walk(const fs::path& folder) {
+  FoundFiles found;
   std::error_code error;
   fs::recursive_directory_iterator at(folder, fs::directory_options::skip_permission_denied, error);
   for (; !error && at != fs::recursive_directory_iterator(); at.increment(error)) {
     std::error_code unknown;  // a broken link is no file, and no reason to stop
+    const bool is_folder = at->is_directory(unknown) && !at->is_symlink(unknown);
     if (hidden(at->path())) {
-      if (at->is_directory(unknown)) at.disable_recursion_pending();
+      if (is_folder) at.disable_recursion_pending();
       continue;
     }
+    if (is_folder && !can_be_listed(at->path())) {
+      const std::error_code why(errno, std::generic_category());
+      found.unreadable.push_back({at->path().string(), fail_with(why, at->path()).error()});
+      at.disable_recursion_pending();
+    }
     if (!at->is_regular_file(unknown)) continue;
-    if (files.size() == kMaxFilesPerLoad) {
+    if (found.files.size() == kMaxFilesPerLoad) {
       return fail(ErrorCode::kLimit, "more than " + std::to_string(kMaxFilesPerLoad) + " files",
                   folder.string());
     }
-    files.push_back(at->path().string());
+    found.files.push_back(at->path().string());
   }
   if (error) return fail_with(error, folder);
-  std::sort(files.begin(), files.end());
-  return files;
+  std::sort(found.files.begin(), found.files.end());
+  return found;
 }
 
 }  // namespace
 
-Result<std::vector<std::string>> files_under(const std::string& path) {
+Result<FoundFiles> find_files(const std::string& path) {
   if (path.empty()) return fail(ErrorCode::kInvalidArgument, "the path is empty");
   const fs::path start = fs::path(path).lexically_normal();
   std::error_code error;
@@ -63,18 +74,14 @@ Result<std::vector<std::string>> files_under(const std::string& path) {
     return fail_with(error ? error : std::make_error_code(std::errc::no_such_file_or_directory),
                      start);
   }
-  if (fs::is_regular_file(status)) return std::vector<std::string>{start.string()};
+  if (fs::is_regular_file(status)) return FoundFiles{{start.string()}, {}};
   if (!fs::is_directory(status)) {
     return fail(ErrorCode::kUnsupported, "neither a file nor a folder", start.string());
   }
   // Opening it tells an unreadable folder from an empty one.
   const fs::directory_iterator readable(start, error);
   if (error) return fail_with(error, start);
-  auto files = walk(start);
-  if (files && files->empty()) {
-    return fail(ErrorCode::kInvalidArgument, "the folder holds no files", start.string());
-  }
-  return files;
+  return walk(start);
 }
 
 Result<std::string> read_file(const std::string& path) {
@@ -94,6 +101,27 @@ Result<std::string> read_file(const std::string& path) {
     return fail_with(std::error_code(errno, std::generic_category()), path);
   }
   return bytes;
+}
+
+Result<std::string> read_named_file(const std::string& path) {
+  if (text::is_valid_utf8(path)) return read_file(path);
+  return fail(ErrorCode::kUnsupported, "the file's name is not UTF-8", shown_path(path),
+              "rename it");
+}
+
+std::string shown_path(const std::string& path) {
+  std::string shown;
+  for (std::size_t at = 0; at < path.size();) {
+    const text::CodePoint c = text::decode(path, at);
+    text::append(shown, c.value);
+    at += c.size;
+  }
+  return shown;
+}
+
+bool lies_under(const std::string& path, const std::string& root) {
+  if (!path.starts_with(root)) return false;
+  return path.size() == root.size() || root.ends_with('/') || path[root.size()] == '/';
 }
 
 }  // namespace eider::pipeline

@@ -1,150 +1,93 @@
 #include "pipeline/ingest.h"
 
+#include <filesystem>
 #include <utility>
 
 #include "base/sha256.h"
-#include "corpus/chunk/chunk.h"
-#include "corpus/embed/embed.h"
-#include "corpus/parse/parse.h"
-#include "pipeline/files.h"
+#include "pipeline/roots.h"
+#include "store/documents.h"
 #include "text/utf8.h"
 
 namespace eider::pipeline {
-namespace {
-
-bool is_whole(const store::KnownDocument& known, const std::string& hash, bool with_embeddings) {
-  if (known.source_hash != hash || known.status == "error") return false;
-  return !with_embeddings || known.embedded == known.chunks;
-}
-
-/// The path as it can be stored and shown: U+FFFD for every byte that is not UTF-8.
-std::string shown_path(const std::string& path) {
-  std::string shown;
-  for (std::size_t at = 0; at < path.size();) {
-    const text::CodePoint c = text::decode(path, at);
-    text::append(shown, c.value);
-    at += c.size;
-  }
-  return shown;
-}
-
-Result<std::string> read_named_file(const std::string& file, const std::string& path) {
-  if (file == path) return read_file(file);
-  return fail(ErrorCode::kUnsupported, "the file's name is not UTF-8", path, "rename it");
-}
-
-store::NewDocument failed_document(const Error& error) {
-  store::NewDocument document;
-  document.parsed.document.status = "error";
-  document.parsed.document.error = error.message();
-  return document;
-}
-
-/// The file can't be used, but the load can go on.
-bool concerns_one_file(const Error& error) {
-  switch (error.code) {
-    case ErrorCode::kCorrupt:
-    case ErrorCode::kUnsupported:
-    case ErrorCode::kLimit:
-    case ErrorCode::kNotFound:
-    case ErrorCode::kIo:
-      return true;
-    default:
-      return false;
-  }
-}
-
-}  // namespace
 
 Result<Ingest> Ingest::begin(Host& host, const Scope& scope, const std::string& path) {
-  if (scope.store.empty()) return fail(ErrorCode::kInvalidArgument, "the store's name is empty");
-  auto files = files_under(path);
-  if (!files) return std::unexpected(files.error());
-  auto lease = host.lease();
-  if (!lease) return std::unexpected(lease.error());
-  Ingest ingest(std::move(*lease), scope, host);
-  const auto connection = ingest.lease_.connection();
-  if (auto made = host.ensure_schema(connection, scope); !made) {
-    return std::unexpected(made.error());
+  auto found = find_files(path);
+  if (!found) return std::unexpected(found.error());
+  if (found->files.empty() && found->unreadable.empty()) {
+    return fail(ErrorCode::kInvalidArgument, "the folder holds no files", path);
   }
-  auto embedder = host.embedder(scope.models);
-  if (!embedder) return std::unexpected(embedder.error());
-  ingest.embedder_ = std::move(*embedder);
-  const std::string hash = ingest.embedder_ ? ingest.embedder_->hash() : "";
-  auto known = store::known_documents(connection, scope.tables(), scope.store, hash);
-  if (!known) return std::unexpected(known.error());
-  ingest.known_ = std::move(*known);
-  ingest.files_ = std::move(*files);
+  auto intake = Intake::open(host, scope);
+  if (!intake) return std::unexpected(intake.error());
+  Ingest ingest(std::move(*intake));
+  ingest.files_ = std::move(found->files);
+  ingest.unreadable_ = std::move(found->unreadable);
+  if (auto looked = ingest.look_around(path); !looked) return std::unexpected(looked.error());
   return ingest;
 }
 
+Result<void> Ingest::look_around(const std::string& path) {
+  if (text::is_valid_utf8(path)) {
+    auto remembered = store::remember_root(intake_.connection(), intake_.tables(),
+                                           intake_.scope().store, root_at(path));
+    if (!remembered) return remembered;
+  }
+  auto roots = store::source_roots(intake_.connection(), intake_.tables(), intake_.scope().store);
+  if (!roots) return std::unexpected(roots.error());
+  roots_ = std::move(*roots);
+  auto known = intake_.known();
+  if (!known) return std::unexpected(known.error());
+  known_ = std::move(*known);
+  for (std::size_t i = 0; i < known_.size(); ++i) {
+    by_path_.emplace(known_[i].path, i);
+    if (!known_[i].source_hash.empty()) by_hash_.emplace(known_[i].source_hash, i);
+  }
+  return {};
+}
+
 Result<std::optional<LoadedDocument>> Ingest::next() {
-  if (at_ == files_.size()) return std::nullopt;
-  if (cancel_.cancelled()) return fail(ErrorCode::kCancelled, "the load was stopped");
-  auto loaded = load(files_[at_++]);
-  if (!loaded) return std::unexpected(loaded.error());
-  return std::move(*loaded);
+  if (intake_.cancel().cancelled()) return fail(ErrorCode::kCancelled, "the load was stopped");
+  if (at_ < files_.size()) {
+    auto loaded = load(files_[at_++]);
+    if (!loaded) return std::unexpected(loaded.error());
+    return std::move(*loaded);
+  }
+  if (unreadable_.empty()) return std::nullopt;
+  const UnreadableFolder folder = std::move(unreadable_.back());
+  unreadable_.pop_back();
+  return LoadedDocument{0, shown_path(folder.path), "error", folder.error.message()};
+}
+
+const store::KnownDocument* Ingest::known_at(const std::string& path) const {
+  const auto found = by_path_.find(path);
+  return found == by_path_.end() ? nullptr : &known_[found->second];
+}
+
+const store::KnownDocument* Ingest::moved_from(const std::string& hash) {
+  const auto [first, last] = by_hash_.equal_range(hash);
+  for (auto at = first; at != last; ++at) {
+    const store::KnownDocument& known = known_[at->second];
+    std::error_code unknown;
+    if (std::filesystem::exists(location_of(known.path, roots_), unknown) || unknown) continue;
+    by_hash_.erase(at);  // it moves once
+    return &known;
+  }
+  return nullptr;
 }
 
 Result<LoadedDocument> Ingest::load(const std::string& file) {
-  store::NewDocument document;
-  std::string hash;
-  const std::string path = shown_path(file);
-  auto bytes = read_named_file(file, path);
-  if (bytes) {
-    hash = sha256(*bytes);
-    const auto known = known_.find(path);
-    if (known != known_.end() && is_whole(known->second, hash, embedder_ != nullptr)) {
-      return LoadedDocument{known->second.id,    path, "unchanged", "", known->second.articles,
-                            known->second.chunks};
-    }
-    auto parsed = parse({path, *bytes});
-    if (!parsed && parsed.error().code == ErrorCode::kCancelled) {
-      return std::unexpected(parsed.error());
-    }
-    auto derived = parsed ? derive(std::move(*parsed)) : failed_document(parsed.error());
-    if (!derived && !concerns_one_file(derived.error())) return std::unexpected(derived.error());
-    document = derived ? std::move(*derived) : failed_document(derived.error());
-  } else {
-    document = failed_document(bytes.error());
+  FileContent content{shown_path(file), "", ""};
+  const store::KnownDocument* known = known_at(content.path);
+  auto bytes = read_named_file(file);
+  if (!bytes) return intake_.refuse(content.path, bytes.error(), known);
+  content.bytes = std::move(*bytes);
+  content.hash = sha256(content.bytes);
+  if (known && known->status != "error" && intake_.is_whole(*known, content.hash)) {
+    return LoadedDocument{known->id, content.path, "unchanged", "", known->articles, known->chunks};
   }
-  document.parsed.document.path = path;
-  document.parsed.document.store = scope_.store;
-  document.parsed.document.source_hash = hash;
-  return write(document);
-}
-
-Result<ParsedDocument> Ingest::parse(const parse::SourceFile& file) {
-  return is_read_apart(file) ? apart_.read(file, cancel_) : parse::parse_document(file);
-}
-
-Result<store::NewDocument> Ingest::derive(ParsedDocument parsed) const {
-  store::NewDocument document;
-  document.parsed = std::move(parsed);
-  document.chunks = chunk::chunk_document(document.parsed);
-  if (!embedder_ || document.chunks.empty()) return document;
-  std::vector<embed::ChunkText> texts;
-  for (const Chunk& chunk : document.chunks) {
-    texts.push_back({&chunk, slice(document.parsed.document.text, chunk.span)});
-  }
-  auto embeddings = embed::embed_chunks(texts, *embedder_, cancel_);
-  if (!embeddings) return std::unexpected(embeddings.error());
-  document.embeddings = std::move(*embeddings);
-  return document;
-}
-
-Result<LoadedDocument> Ingest::write(const store::NewDocument& document) {
-  const Document& head = document.parsed.document;
-  const auto known = known_.find(head.path);
-  const std::int64_t replaced = known == known_.end() ? 0 : known->second.id;
-  const auto id = store::write_document(lease_.connection(), scope_.tables(), document, replaced);
-  if (!id) return std::unexpected(id.error());
-  return LoadedDocument{*id,
-                        head.path,
-                        head.status,
-                        head.error,
-                        static_cast<std::int64_t>(document.parsed.articles.size()),
-                        static_cast<std::int64_t>(document.chunks.size())};
+  const store::KnownDocument* moved = known ? nullptr : moved_from(content.hash);
+  auto loaded = intake_.take(content, moved ? moved : known);
+  if (loaded && moved && loaded->status != "error") loaded->status = "moved";
+  return loaded;
 }
 
 Result<std::int64_t> drop_store(Host& host, const Scope& scope) {

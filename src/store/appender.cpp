@@ -45,6 +45,9 @@ duckdb_state append_one(duckdb_appender appender, const Value& value) {
     return append_list(appender, DUCKDB_TYPE_FLOAT, floats->size(),
                        [&](std::size_t i) { return duckdb_create_float((*floats)[i]); });
   }
+  if (const auto* blob = std::get_if<Blob>(&value.data)) {
+    return duckdb_append_blob(appender, blob->bytes.data(), blob->bytes.size());
+  }
   return duckdb_append_null(appender);
 }
 

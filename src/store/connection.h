@@ -14,7 +14,8 @@
 namespace eider::store {
 
 /// The rows of one result, read forward. Columns are numbered from 0 and must be BOOLEAN, BIGINT,
-/// DOUBLE, VARCHAR or FLOAT[]; cast in the SELECT. Reading a NULL gives 0, "" or an empty span.
+/// DOUBLE, VARCHAR, BLOB (read as text) or FLOAT[]; cast in the SELECT. Reading a NULL gives 0, ""
+/// or an empty span.
 class Rows {
  public:
   struct State;

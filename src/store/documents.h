@@ -1,46 +1,45 @@
 #pragma once
-// Documents and all that is derived from them: one writer, one reader.
+// Documents and all that is derived from them: the writer. (known_documents.h reads.)
 // Invariant: a document is written whole, in the caller's transaction, or not at all.
 
 #include <cstdint>
-#include <map>
 #include <string>
 #include <vector>
 
 #include "base/error.h"
 #include "records/document.h"
 #include "store/connection.h"
+#include "store/duplicate_roots.h"
 #include "store/schema.h"
 
 namespace eider::store {
 
-/// What a load must know of a document that is already there.
-struct KnownDocument {
-  std::int64_t id = 0;
-  std::string source_hash;
-  std::string status;
-  std::int64_t articles = 0;
-  std::int64_t chunks = 0;
-  std::int64_t embedded = 0;  // chunks with an embedding of the asked model
+/// What identifies the contents of a document and of its articles, for duplicates.
+struct DocumentSignatures {
+  ContentSignature document;
+  std::vector<ContentSignature> articles;  // one an article, in order
 };
 
-/// Every document of the store by path.
-Result<std::map<std::string, KnownDocument>> known_documents(Connection connection,
-                                                             const Catalog& catalog,
-                                                             const std::string& store,
-                                                             const std::string& model_hash);
-
-/// A document with its parts, before it has ids. `chunks[i].article_id` is an article's ordinal;
-/// `embeddings` is empty or has one entry a chunk, in order.
+/// A document with its parts. An article or a chunk that has an id keeps it (it stood in the
+/// document that is replaced), the others get theirs. `chunks[i].article_id` is an article's
+/// ordinal; `embeddings` is empty or has one entry a chunk, in order.
 struct NewDocument {
   ParsedDocument parsed;
+  std::int64_t file_bytes = 0;
   std::vector<Chunk> chunks;
   std::vector<Embedding> embeddings;
+  DocumentSignatures signatures;
+  bool keeps_quotes = false;  // what themes quote of the replaced document still stands in this one
 };
 
-/// Writes the document and gives it its id; one that is there under the same path goes first.
+/// Writes the document, links it to its duplicates, and gives its id: `replaced_id` where it takes
+/// the place of a document (0: of none), else a new one.
 Result<std::int64_t> write_document(Connection connection, const Catalog& catalog,
                                     const NewDocument& document, std::int64_t replaced_id);
+
+/// Removes a document with all that was derived from it; its duplicates find another root.
+Result<void> remove_document(Connection connection, const Catalog& catalog,
+                             const std::string& store, std::int64_t id);
 
 /// Removes every document of the store with all that was derived from them, and its themes.
 /// Returns how many documents.

@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "store/known_documents.h"
 #include "store/passages.h"
+#include "store/source_roots.h"
 #include "store/test_database.h"
 
 namespace eider::store {
@@ -77,17 +79,74 @@ TEST(Documents, NothingStaysOfAFailedWrite) {
   EXPECT_EQ(database.one("SELECT count(*) FROM eider.chunk"), "0");
 }
 
-TEST(Documents, KnownByPathWithCounts) {
+TEST(Documents, ReplacedUnderItsId) {
+  const TestDatabase database;
+  ASSERT_TRUE(ensure_schema(database.connection(), kCatalog));
+  const auto first = write_document(database.connection(), kCatalog, sample("a.txt", "old"), 0);
+  auto stored = read_document(database.connection(), kCatalog, first.value(), "model");
+  ASSERT_TRUE(stored) << stored.error().message();
+  EXPECT_EQ(stored->text, "old");
+  ASSERT_EQ(stored->chunks.size(), 1u);
+  ASSERT_EQ(stored->embeddings.size(), 1u);
+  NewDocument newer = sample("b.txt", "old");
+  newer.chunks[0].id = stored->chunks[0].id;  // the article gets a new id
+  EXPECT_EQ(write_document(database.connection(), kCatalog, newer, *first).value(), *first);
+  const auto again = read_document(database.connection(), kCatalog, *first, "model").value();
+  EXPECT_EQ(again.chunks[0].id, stored->chunks[0].id);
+  EXPECT_NE(again.articles[0].id, stored->articles[0].id);
+  EXPECT_EQ(database.one("SELECT article_id FROM eider.chunk"),
+            std::to_string(again.articles[0].id));
+  EXPECT_FALSE(read_document(database.connection(), kCatalog, 999, "model"));
+}
+
+TEST(Documents, KnownWithCounts) {
   const TestDatabase database;
   ASSERT_TRUE(ensure_schema(database.connection(), kCatalog));
   ASSERT_TRUE(write_document(database.connection(), kCatalog, sample("a.txt", "x"), 0));
   const auto known = known_documents(database.connection(), kCatalog, "news", "model");
   ASSERT_TRUE(known) << known.error().message();
-  EXPECT_EQ(known->at("a.txt").chunks, 1);
-  EXPECT_EQ(known->at("a.txt").embedded, 1);
-  EXPECT_EQ(known_documents(database.connection(), kCatalog, "news", "other")->at("a.txt").embedded,
-            0);
+  ASSERT_EQ(known->size(), 1u);
+  EXPECT_EQ(known->front().path, "a.txt");
+  EXPECT_EQ(known->front().chunks, 1);
+  EXPECT_EQ(known->front().embedded, 1);
+  EXPECT_EQ(known_documents(database.connection(), kCatalog, "news", "other")->front().embedded, 0);
   EXPECT_TRUE(known_documents(database.connection(), kCatalog, "elsewhere", "model")->empty());
+}
+
+TEST(Documents, PagesAndOriginsOfDatesAreKept) {
+  const TestDatabase database;
+  ASSERT_TRUE(ensure_schema(database.connection(), kCatalog));
+  NewDocument paged = sample("a.pdf", "x");
+  paged.parsed.document.published_from = "page";
+  paged.parsed.document.url = "https://news.example/a";
+  paged.parsed.articles[0].language = "zh";
+  paged.parsed.blocks[0].box = {3, 1.5f, 2.5f, 10, 20};
+  ASSERT_TRUE(write_document(database.connection(), kCatalog, paged, 0));
+  ASSERT_TRUE(write_document(database.connection(), kCatalog, sample("b.txt", "y"), 0));
+  EXPECT_EQ(
+      database.one("SELECT list((page, box_left, box_bottom) ORDER BY page) FROM eider.block"),
+      "[(3, 1.5, 20.0), (NULL, NULL, NULL)]");
+  EXPECT_EQ(database.one("SELECT (url, published_from, event_from) FROM eider.document WHERE "
+                         "path = 'a.pdf'"),
+            "('https://news.example/a', page, NULL)");
+  const auto ids = passing_chunks(database.connection(), kCatalog, "news",
+                                  {"language = 'zh' AND published_from = 'page'", ""});
+  ASSERT_TRUE(ids) << ids.error().message();
+  EXPECT_EQ(ids->size(), 1u);
+}
+
+TEST(Roots, RememberedOnceAPath) {
+  const TestDatabase database;
+  ASSERT_TRUE(ensure_schema(database.connection(), kCatalog));
+  for (const char* absolute : {"/home/a/news", "/home/a/news", "/home/b/news"}) {
+    ASSERT_TRUE(remember_root(database.connection(), kCatalog, "s", {"news", absolute, 7}));
+  }
+  ASSERT_TRUE(remember_root(database.connection(), kCatalog, "s", {"mail", "/mail", 7}));
+  const auto roots = source_roots(database.connection(), kCatalog, "s").value();
+  ASSERT_EQ(roots.size(), 2u);
+  EXPECT_EQ(roots[1].path, "news");
+  EXPECT_EQ(roots[1].absolute_path, "/home/b/news");
+  EXPECT_TRUE(source_roots(database.connection(), kCatalog, "t").value().empty());
 }
 
 TEST(Documents, DropLeavesOtherStores) {

@@ -86,7 +86,7 @@ Result<std::string> passages_stamp(Connection connection, const Catalog& catalog
   auto rows = connection.query(
       catalog.sql("SELECT concat_ws('/', count(*), max(id), sum(id), "
                   "(SELECT count(*) FROM {embedding} WHERE store = $1), "
-                  "(SELECT concat_ws('/', count(*), max(id)) FROM {document} WHERE store = $1)) "
+                  "(SELECT sum(hash(id, path, source_hash)) FROM {document} WHERE store = $1)) "
                   "FROM {chunk} WHERE store = $1"),
       {store});
   if (!rows) return std::unexpected(rows.error());

@@ -27,7 +27,8 @@ struct Passage {
 Result<std::vector<Passage>> read_passages(Connection connection, const Catalog& catalog,
                                            const std::string& store, const std::string& model_hash);
 
-/// Changes whenever a chunk or an embedding of the store comes or goes.
+/// Changes whenever a chunk or an embedding of the store comes or goes, and when a document
+/// changes or moves.
 Result<std::string> passages_stamp(Connection connection, const Catalog& catalog,
                                    const std::string& store);
 

@@ -13,9 +13,13 @@ namespace eider::store {
 struct Value;
 using List = std::vector<Value>;
 using Floats = std::vector<float>;
+/// Bytes of a BLOB column.
+struct Blob {
+  std::string bytes;
+};
 
 struct Value {
-  std::variant<std::monostate, bool, std::int64_t, double, std::string, List, Floats> data;
+  std::variant<std::monostate, bool, std::int64_t, double, std::string, List, Floats, Blob> data;
 
   Value() = default;
   Value(bool value) : data(value) {}                      // NOLINT(google-explicit-constructor)
@@ -25,6 +29,7 @@ struct Value {
   Value(const char* value) : data(std::string(value)) {}  // NOLINT(google-explicit-constructor)
   Value(List value) : data(std::move(value)) {}           // NOLINT(google-explicit-constructor)
   Value(Floats value) : data(std::move(value)) {}         // NOLINT(google-explicit-constructor)
+  Value(Blob value) : data(std::move(value)) {}           // NOLINT(google-explicit-constructor)
 
   bool is_null() const { return std::holds_alternative<std::monostate>(data); }
   const std::string* text() const { return std::get_if<std::string>(&data); }

@@ -1,6 +1,7 @@
 #include <memory>
 
 #include "extension/functions/functions.h"
+#include "extension/functions/loaded_row.h"
 #include "pipeline/ingest.h"
 
 namespace eider::extension {
@@ -11,13 +12,7 @@ Result<RowSource> eider_load(const Call& call) {
   auto begun = pipeline::Ingest::begin(*call.host, call.scope_with_options(), *path);
   if (!begun) return std::unexpected(begun.error());
   auto ingest = std::make_shared<pipeline::Ingest>(std::move(*begun));
-  return [ingest]() -> Result<Row> {
-    auto loaded = ingest->next();
-    if (!loaded) return std::unexpected(loaded.error());
-    if (!*loaded) return std::nullopt;
-    const pipeline::LoadedDocument& d = **loaded;
-    return store::List{d.id, d.path, d.status, store::text_or_null(d.error), d.articles, d.chunks};
-  };
+  return [ingest] { return row_of(ingest->next()); };
 }
 
 }  // namespace eider::extension

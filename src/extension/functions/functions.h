@@ -10,6 +10,7 @@
 namespace eider::extension {
 
 Result<RowSource> eider_load(const Call& call);
+Result<RowSource> eider_refresh(const Call& call);
 Result<RowSource> eider_drop(const Call& call);
 Result<RowSource> ai_search(const Call& call);
 Result<RowSource> eider_theme(const Call& call);
