@@ -135,12 +135,12 @@ class Files(FailureTest):
         status, error, chunks = self.load("records.jsonl", b'{"title":"A","text":"The lamp is lit."}\nnonsense\n')
         self.assertEqual("ok", status)
         self.assertEqual(1, chunks)
-        self.assertIn("1 line is no JSON object: 2", error)
+        self.assertIn("1 line is no JSON object: 2 (byte 41)", error)
 
     def test_only_bad_lines(self):
         status, error, _ = self.load("records.jsonl", b"nonsense\n[1, 2]\n")
         self.assertEqual("error", status)
-        self.assertIn("2 lines are no JSON objects: 1, 2; write one JSON object a line", error)
+        self.assertIn("2 lines are no JSON objects: 1 (byte 1), 2 (byte 9); write one JSON object a line", error)
 
     def test_unclosed_quote(self):
         status, error, _ = self.load("table.csv", b'title,text\n"A,The lamp is lit.\n')

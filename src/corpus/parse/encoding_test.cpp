@@ -97,6 +97,10 @@ TEST(Encoding, BinaryIsNoText) {
   ASSERT_FALSE(nul);
   EXPECT_EQ(nul.error().what, "binary file, not text");
   EXPECT_FALSE(decode_bytes("\x01\x02\x03\x04\x05\x06\x07\x08\x01\x02\x03 abc", "x.txt"));
+  std::string table;
+  for (int i = 0; i < 16'384; ++i) table += static_cast<char>(i & 0xFF);
+  EXPECT_FALSE(decode_bytes(table, "table.txt"));
+  EXPECT_FALSE(decode_bytes("海港市的渔船\xFF\xFE\xC3归港。", "x.txt"));
   std::string noise;
   std::uint32_t state = 7;
   for (int i = 0; i < 4096; ++i)

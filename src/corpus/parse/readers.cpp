@@ -30,15 +30,16 @@ constexpr std::array kReaders = {
     FormatReader{" json geojson ", "application/json", true, &read_json},
     FormatReader{" jsonl ndjson ", "application/jsonl", true, &read_jsonl},
     FormatReader{" eml ", "message/rfc822", false, &read_eml},
-    FormatReader{" docx ",
+    FormatReader{" docx docm dotx ",
                  "application/vnd.openxmlformats-officedocument.wordprocessingml.document", false,
                  &read_docx, true},
     FormatReader{" pdf ", "application/pdf", false, &read_pdf, true, &prepare_pdf},
-    FormatReader{" pptx ",
+    FormatReader{" pptx pptm ppsx ",
                  "application/vnd.openxmlformats-officedocument.presentationml.presentation", false,
                  &read_pptx, true},
-    FormatReader{" xlsx ", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                 false, &read_xlsx, true},
+    FormatReader{" xlsx xlsm xltx ",
+                 "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", false,
+                 &read_xlsx, true},
 };
 
 std::string lower(std::string_view text) {
@@ -56,10 +57,27 @@ std::string extension_of(const std::string& path) {
   return dot == std::string::npos || dot == 0 ? "" : lower(name.substr(dot + 1));
 }
 
-bool begins_like_html(std::string_view head) {
+// What a file's first bytes say it is, whatever it is called.
+enum class Content { kUnknown, kHtml, kPdf, kZip, kOldOffice };
+
+Content content_of(std::string_view head) {
+  using namespace std::string_view_literals;
+  if (head.starts_with("%PDF-")) return Content::kPdf;
+  if (head.starts_with("PK\x03\x04"sv)) return Content::kZip;
+  if (head.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv)) return Content::kOldOffice;
+  if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
   std::string begin = lower(text::trim(head.substr(0, 512)));
-  return begin.starts_with("<!doctype html") || begin.starts_with("<html");
+  bool html = begin.starts_with("<!doctype html") || begin.starts_with("<html");
+  return html ? Content::kHtml : Content::kUnknown;
 }
+
+// The format that took the place of an old one.
+struct Successor {
+  std::string_view old;
+  std::string_view now;
+};
+constexpr std::array kSuccessors = {Successor{"doc", "docx"}, Successor{"xls", "xlsx"},
+                                    Successor{"ppt", "pptx"}};
 
 const FormatReader* find_reader(std::string_view extension) {
   std::string word = " ";
@@ -79,18 +97,46 @@ std::string formats_read() {
   return formats;
 }
 
+// The reader that `extension` names. Old formats' names are often given to new files, or to pages.
+const FormatReader* reader_by_name(const std::string& extension, Content content) {
+  if (extension.find(' ') != std::string::npos) return nullptr;
+  if (extension.empty()) return find_reader("txt");
+  for (const Successor& successor : kSuccessors) {
+    bool renamed = content == Content::kZip || content == Content::kHtml;
+    if (extension == successor.old && renamed) return find_reader(successor.now);
+  }
+  return find_reader(extension);
+}
+
+std::unexpected<Error> not_read(const std::string& extension, const std::string& path) {
+  for (const Successor& successor : kSuccessors) {
+    if (extension != successor.old) continue;
+    return fail(ErrorCode::kUnsupported, "the old binary format ." + extension + " is not read",
+                path, "save it as ." + std::string(successor.now));
+  }
+  return fail(ErrorCode::kUnsupported, "the format ." + extension + " is not read", path,
+              formats_read());
+}
+
 }  // namespace
 
 Result<const FormatReader*> reader_of(const std::string& path, std::string_view head) {
   std::string extension = extension_of(path);
-  if (extension.empty() || extension == "txt") {
-    return find_reader(begins_like_html(head) ? "html" : "txt");
+  Content content = content_of(head);
+  const FormatReader* reader = reader_by_name(extension, content);
+  if (reader == nullptr) return not_read(extension, path);
+  if (content == Content::kPdf) return find_reader("pdf");
+  bool plain = extension.empty() || extension == "txt";
+  if (content == Content::kHtml && (plain || !reader->is_text)) return find_reader("html");
+  if (content == Content::kZip && reader->is_text) {
+    return fail(ErrorCode::kCorrupt, "a zip archive, not text", path,
+                "unpack it, or name it .docx, .pptx or .xlsx if it is one");
   }
-  if (extension.find(' ') == std::string::npos) {
-    if (const FormatReader* reader = find_reader(extension)) return reader;
+  if (content == Content::kOldOffice && reader->is_text) {
+    return fail(ErrorCode::kCorrupt, "an old binary office file, not text", path,
+                "save it as .docx, .pptx or .xlsx");
   }
-  return fail(ErrorCode::kUnsupported, "the format ." + extension + " is not read", path,
-              formats_read());
+  return reader;
 }
 
 Result<void> prepare_readers() {

@@ -19,9 +19,11 @@ struct FormatReader {
   Result<void> (*prepare)() = nullptr;  // what `read` needs that a worker may not do later
 };
 
-/// The reader of a file: by the extension of `path`; a name without one, or .txt, is text, or HTML
-/// where `head`, the file's first bytes, begins like it. Lives for ever.
-/// Errors: kUnsupported, naming the formats that are read.
+/// The reader of a file: by the extension of `path`, unless `head`, the file's first bytes, says
+/// otherwise: a PDF is read as one whatever its name; HTML where the name promises an office file,
+/// .txt or nothing; .doc, .xls and .ppt where they hold the newer format. Lives for ever.
+/// Errors: kUnsupported, naming the formats that are read; kCorrupt where a text format's name
+/// stands on a zip archive or a binary office file.
 Result<const FormatReader*> reader_of(const std::string& path, std::string_view head);
 
 /// Loads what the readers need. A worker calls it once, before it gives up opening files and
