@@ -141,6 +141,48 @@ Made make_markdown(unsigned seed) {
   return made;
 }
 
+std::string links(Speaker& speaker, int count) {
+  std::string list = "<ul class=\"menu-list\">\n";
+  for (int i = 0; i < count; ++i) {
+    list += fmt::format(
+        "  <li class=\"menu-item item-{0}\"><a href=\"/news/{0}?from=menu&amp;n={0}\" "
+        "data-track=\"menu-{0}\">{1}</a></li>\n",
+        i, speaker.chinese_sentence().substr(0, 24));
+  }
+  return list + "</ul>\n";
+}
+
+/// A news page: two thirds of it text, the rest menus, scripts, styles, teasers and a table.
+Made make_html(unsigned seed) {
+  Speaker speaker(seed);
+  Made made;
+  std::string& page = made.bytes;
+  page =
+      "<!DOCTYPE html><html><head><meta charset=\"utf-8\"><title>港口周报 - 海角网</title>\n"
+      "<meta property=\"og:title\" content=\"港口周报\"><script type=\"application/ld+json\">"
+      "{\"@type\":\"NewsArticle\",\"datePublished\":\"2026-03-02\"}</script>\n<style>";
+  for (int i = 0; i < 60; ++i) page += fmt::format(".item-{0} a:hover {{ color: #{0}; }}\n", i);
+  page += "</style></head><body><nav id=\"top\">" + links(speaker, 40) + "</nav>\n<div class=" +
+          "\"layout col-2\"><div class=\"main\"><h1 class=\"headline\">港口周报</h1>\n";
+  while (page.size() < kDocumentBytes - 12'000) {
+    for (int i = 0; i < 5; ++i, ++made.paragraphs) {
+      page += "<p class=\"text\" style=\"text-indent: 2em\">" + speaker.paragraph() +
+              "<span class=\"note\">另见<a href=\"https://example.org/a?b=1\" " +
+              "target=\"_blank\">码头的<b>新闻</b></a>，&ldquo;明天&rdquo;再说。</span></p>\n";
+    }
+    page += "<h2>本周</h2><figure><img src=\"/a.jpg\" alt=\"码头\"></figure>\n";
+  }
+  page += "<table class=\"data\"><thead><tr><th>码头</th><th>吨</th><th>元</th></tr></thead>\n";
+  for (int row = 0; row < 30; ++row)
+    page += fmt::format("<tr><td>北{0}</td><td>1,2{0}</td><td>3.5%</td></tr>\n", row);
+  page +=
+      "</table></div><aside class=\"sidebar\">" + links(speaker, 30) + "</aside></div>\n<script>";
+  for (int i = 0; i < 60; ++i) page += fmt::format("window.track({0}, 'page-{0}');\n", i);
+  page += "</script></body></html>\n";
+  made.tables = 1;
+  return made;
+}
+
 /// All of a document in one line, as scraped pages have it.
 Made make_long_line(std::size_t bytes) {
   Speaker speaker(7);
@@ -206,11 +248,12 @@ int main(int count, char** values) {
   std::size_t megabytes = 20;
   std::string only;
   app.add_option("--megabytes", megabytes, "of each format");
-  app.add_option("--only", only, "one format: text, markdown");
+  app.add_option("--only", only, "one format: text, markdown, html");
   CLI11_PARSE(app, count, values);
   const std::array formats = {
       Format{"text", "a.txt", &make_text},
       Format{"markdown", "a.md", &make_markdown},
+      Format{"html", "a.html", &make_html},
   };
   for (const Format& format : formats) {
     if (!only.empty() && only != format.name) continue;

@@ -15,8 +15,9 @@
 namespace eider::parse {
 namespace {
 
-constexpr std::size_t kHeadLines = 12;  // between title and text
-constexpr int kFactColumns = 120;       // a line of facts is no longer
+constexpr std::size_t kHeadLines = 12;     // between title and text
+constexpr int kFactColumns = 120;          // a line of facts is no longer
+constexpr std::size_t kTitleBytes = 1024;  // of the page's title that are compared
 constexpr std::size_t kHeadingBytes = 400;
 
 // "Editor:", "chief editor:", "(editor", "editor in charge", "duty editor": who put it online.
@@ -132,6 +133,7 @@ bool repeats(std::string_view page_title, const HtmlBlock& block) {
 
 std::int32_t title_block(const HtmlTree& tree, const HtmlContent& content,
                          std::string_view page_title) {
+  page_title = page_title.substr(0, kTitleBytes);
   std::int32_t repeated = -1;
   std::int32_t last_top = -1;
   std::int32_t first_inside = -1;

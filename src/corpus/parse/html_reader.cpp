@@ -140,7 +140,7 @@ class PieceMaker {
   }
 
   Result<void> add_table(std::size_t i, std::int32_t table) {
-    auto rows = read_grid(tree_, table);
+    auto rows = read_grid(tree_, table, budget_);
     if (!rows) return std::unexpected(rows.error());
     const HtmlElement& e = tree_.elements[place(table)];
     Piece piece;
@@ -159,6 +159,7 @@ class PieceMaker {
   const std::vector<bool>& content_;
   std::int32_t title_;
   std::vector<Piece> pieces_;
+  TableBudget budget_;
   std::vector<Part> parts_;
   std::vector<Around> around_;  // of each element
 };

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <string>
 
-#include "corpus/parse/limits.h"
 #include "corpus/parse/table_rows.h"
 
 namespace eider::parse {
@@ -35,13 +34,13 @@ struct TableFacts {
 
 void count_cell(const HtmlTree& tree, const HtmlElement& cell, TableFacts& facts) {
   facts.columns = std::max(facts.columns, ++facts.row_cells);
+  facts.layout = facts.layout || cell.last_block - cell.first_block > kLayoutBlocks;
+  if (facts.layout) return;
   std::int64_t bytes = 0;
   for (auto i = place(cell.first_block); i < place(cell.last_block); ++i) {
     bytes += static_cast<std::int64_t>(tree.blocks[i].text.size());
-    if (bytes > kLayoutBytes) break;
   }
-  bool column = bytes > kLayoutBytes || cell.last_block - cell.first_block > kLayoutBlocks;
-  facts.layout = facts.layout || column;
+  facts.layout = bytes > kLayoutBytes;
 }
 
 std::string text_of(const HtmlTree& tree, const HtmlElement& cell) {
@@ -97,14 +96,18 @@ struct Reaching {
   std::uint16_t rows = 0;
 };
 
-void fill_row(const HtmlTree& tree, const SourceRow& source, std::vector<Reaching>& reaching,
-              Row& row) {
+Result<Row> fill_row(const HtmlTree& tree, const SourceRow& source, std::vector<Reaching>& reaching,
+                     TableBudget& budget) {
+  Row row;
   auto cell = source.cells.begin();
   bool all_heads = !source.cells.empty();
   std::size_t last_filled = 0;
   for (std::size_t column = 0; column < reaching.size();) {
     if (reaching[column].rows > 0) {
       --reaching[column].rows;
+      if (auto taken = budget.take(1, reaching[column].text.size()); !taken) {
+        return std::unexpected(taken.error());
+      }
       row.cells.push_back(reaching[column++].text);
       last_filled = row.cells.size();
       continue;
@@ -116,6 +119,10 @@ void fill_row(const HtmlTree& tree, const SourceRow& source, std::vector<Reachin
     }
     std::string text = text_of(tree, **cell);
     all_heads = all_heads && (*cell)->tag == LXB_TAG_TH;
+    std::size_t filled = std::min<std::size_t>((*cell)->columns, reaching.size() - column);
+    if (auto taken = budget.take(filled, text.size()); !taken) {
+      return std::unexpected(taken.error());
+    }
     for (int n = 0; n < (*cell)->columns && column < reaching.size(); ++n, ++column) {
       reaching[column] = {text, static_cast<std::uint16_t>((*cell)->rows - 1)};
       row.cells.push_back(text);
@@ -125,6 +132,7 @@ void fill_row(const HtmlTree& tree, const SourceRow& source, std::vector<Reachin
   }
   row.cells.resize(last_filled);
   row.header = source.in_head || all_heads;
+  return row;
 }
 
 }  // namespace
@@ -158,23 +166,18 @@ std::vector<std::int32_t> find_data_tables(const HtmlTree& tree) {
   return found;
 }
 
-Result<std::vector<Row>> read_grid(const HtmlTree& tree, std::int32_t table) {
+Result<std::vector<Row>> read_grid(const HtmlTree& tree, std::int32_t table, TableBudget& budget) {
   std::vector<SourceRow> source = source_rows(tree, table);
   std::vector<Reaching> reaching(width_of(source));
   std::vector<Row> rows;
-  std::size_t cells = 0;
   bool marked = false;
   for (const SourceRow& from : source) {
-    cells += reaching.size();
-    if (cells > kMaxCells) {
-      return fail(ErrorCode::kLimit, "more than " + std::to_string(kMaxCells) + " table cells");
-    }
-    Row row;
-    fill_row(tree, from, reaching, row);
-    marked = marked || row.header;
-    bool empty = std::all_of(row.cells.begin(), row.cells.end(),
+    Result<Row> row = fill_row(tree, from, reaching, budget);
+    if (!row) return std::unexpected(row.error());
+    marked = marked || row->header;
+    bool empty = std::all_of(row->cells.begin(), row->cells.end(),
                              [](const std::string& cell) { return cell.empty(); });
-    if (!empty) rows.push_back(std::move(row));
+    if (!empty) rows.push_back(std::move(*row));
   }
   if (!marked) mark_header_rows(rows);
   return rows;

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "corpus/parse/html_tree.h"
+#include "corpus/parse/office/table_budget.h"
 #include "corpus/parse/piece.h"
 
 namespace eider::parse {
@@ -16,7 +17,8 @@ namespace eider::parse {
 std::vector<std::int32_t> find_data_tables(const HtmlTree& tree);
 
 /// The grid of a data table: rows and columns that a cell spans are filled with its text; rows of
-/// <thead> or all of <th> are header rows. Errors: kLimit above kMaxCells.
-Result<std::vector<Row>> read_grid(const HtmlTree& tree, std::int32_t table);
+/// <thead> or all of <th> are header rows. Errors: kLimit, by
+/// what is left of the page's `budget`.
+Result<std::vector<Row>> read_grid(const HtmlTree& tree, std::int32_t table, TableBudget& budget);
 
 }  // namespace eider::parse

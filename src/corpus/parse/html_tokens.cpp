@@ -4,10 +4,16 @@
 #include <lexbor/tag/tag.h>
 
 #include <algorithm>
+#include <bit>
 #include <memory>
+#include <string>
+
+#include "corpus/parse/limits.h"
 
 namespace eider::parse {
 namespace {
+
+constexpr std::size_t kPortion = 8192;  // bytes given to the tokenizer at once
 
 struct Reading {
   std::string_view html;
@@ -62,6 +68,22 @@ void hand_over(lxb_html_tokenizer_t* tokenizer, const lxb_html_token_t* token, R
   reading.take(out);
 }
 
+// The library keeps unknown names in hash tables that never grow: a page of a million names would
+// take a quarter of an hour in the 256 chains it makes by itself.
+std::size_t chains_for(std::size_t html_bytes) {
+  constexpr std::size_t kFewest = 256;
+  constexpr std::size_t kMost = std::size_t{1} << 20;
+  return std::clamp(std::bit_ceil(html_bytes / 64 + 1), kFewest, kMost);
+}
+
+// The library looks through all attributes of a tag for each new one, so their number is looked at
+// while a tag is still being read, after each portion of the page.
+bool has_too_many_attributes(const lxb_html_token_t* token) {
+  std::size_t count = 0;
+  for (auto* attr = token->attr_first; attr != nullptr; attr = attr->next) ++count;
+  return count > kMaxAttributes;
+}
+
 // Called from C: nothing may be thrown through it.
 lxb_html_token_t* on_token(lxb_html_tokenizer_t* tokenizer, lxb_html_token_t* token,
                            void* data) noexcept {
@@ -95,14 +117,25 @@ Result<void> read_html_tokens(std::string_view html,
   std::unique_ptr<lxb_html_tokenizer_t, decltype(&lxb_html_tokenizer_destroy)> tokenizer(
       lxb_html_tokenizer_create(), &lxb_html_tokenizer_destroy);
   Reading reading{html, take, {}};
-  auto* data = reinterpret_cast<const lxb_char_t*>(html.data());
   bool ok = lxb_html_tokenizer_init(tokenizer.get()) == LXB_STATUS_OK;
   if (ok) {
     lxb_html_tokenizer_callback_token_done_set(tokenizer.get(), on_token, &reading);
-    ok = lxb_html_tokenizer_begin(tokenizer.get()) == LXB_STATUS_OK &&
-         lxb_html_tokenizer_chunk(tokenizer.get(), data, html.size()) == LXB_STATUS_OK &&
-         lxb_html_tokenizer_end(tokenizer.get()) == LXB_STATUS_OK;
+    std::size_t chains = chains_for(html.size());
+    ok = lxb_html_tokenizer_tags_make(tokenizer.get(), chains) == LXB_STATUS_OK &&
+         lxb_html_tokenizer_attrs_make(tokenizer.get(), chains) == LXB_STATUS_OK &&
+         lxb_html_tokenizer_begin(tokenizer.get()) == LXB_STATUS_OK;
   }
+  auto* data = reinterpret_cast<const lxb_char_t*>(html.data());
+  for (std::size_t at = 0; ok && at < html.size(); at += kPortion) {
+    std::size_t size = std::min(kPortion, html.size() - at);
+    ok = lxb_html_tokenizer_chunk(tokenizer.get(), data + at, size) == LXB_STATUS_OK;
+    if (has_too_many_attributes(tokenizer->token)) {
+      return fail(ErrorCode::kLimit,
+                  "more than " + std::to_string(kMaxAttributes) + " attributes on one tag",
+                  "byte " + std::to_string(at));
+    }
+  }
+  ok = ok && lxb_html_tokenizer_end(tokenizer.get()) == LXB_STATUS_OK;
   if (ok && !reading.failed) return {};
   return fail(ErrorCode::kUnavailable, "no memory to read the HTML");
 }

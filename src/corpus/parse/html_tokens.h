@@ -32,7 +32,7 @@ struct HtmlToken {
 };
 
 /// Calls `take` for each token until the end; comments and doctype are passed over. The views in
-/// a token live during the call. Errors: kUnavailable when memory runs out.
+/// a token live during the call. Errors: kLimit above kMaxAttributes, kUnavailable without memory.
 Result<void> read_html_tokens(std::string_view html,
                               const std::function<void(const HtmlToken&)>& take);
 

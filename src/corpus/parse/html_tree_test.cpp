@@ -94,10 +94,18 @@ TEST(HtmlTree, UnclosedAndStrayTagsKeepTheText) {
       Texts{});
 }
 
-TEST(HtmlTree, AMillionAttributes) {
+TEST(HtmlTree, AMillionNames) {
   std::string tag = "<p ";
   for (int i = 0; i < 1'000'000; ++i) tag += "a" + std::to_string(i % 1000) + "=1 ";
   EXPECT_EQ(lines_of(tag + ">text</p>"), (Texts{"text"}));
+  tag = "<p ";
+  for (int i = 0; i < 1'000'000; ++i) tag += "a" + std::to_string(i) + "=1 ";
+  auto parsed = parse_document({"a.html", tag + ">text</p>"});
+  ASSERT_FALSE(parsed);
+  EXPECT_EQ(parsed.error().code, ErrorCode::kLimit);
+  std::string tags = "<p>a";
+  for (int i = 0; i < 500'000; ++i) tags += "<b" + std::to_string(i) + ">";
+  EXPECT_EQ(lines_of(tags + "c</p>"), (Texts{"ac"}));
 }
 
 TEST(HtmlTree, TenMegabytesOnOneLine) {

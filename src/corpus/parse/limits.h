@@ -8,6 +8,7 @@ namespace eider::parse {
 inline constexpr std::size_t kMaxLines = 5'000'000;        // lines of one file, blank runs once
 inline constexpr std::size_t kMaxCells = 5'000'000;        // table cells of one file
 inline constexpr std::size_t kMaxTableBytes = 256u << 20;  // text of them, spans filled
+inline constexpr std::size_t kMaxAttributes = 4096;        // of one HTML tag
 inline constexpr std::size_t kMaxElements = 5'000'000;     // block elements of an HTML page
 inline constexpr std::size_t kMaxOpenElements = 512;       // nesting of HTML elements
 inline constexpr std::size_t kMaxInlineBytes = 4096;       // a Markdown link's text or address
