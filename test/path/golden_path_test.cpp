@@ -134,8 +134,11 @@ class GoldenPath : public testing::Test {
 
     ASSERT_TRUE(store::ensure_schema(database_.connection(), catalog_));
     loaded_.parsed.document.store = "weekly";
-    const auto id = store::write_document(database_.connection(), catalog_,
-                                          {loaded_.parsed, loaded_.chunks, loaded_.embeddings}, 0);
+    store::NewDocument document;
+    document.parsed = loaded_.parsed;
+    document.chunks = loaded_.chunks;
+    document.embeddings = loaded_.embeddings;
+    const auto id = store::write_document(database_.connection(), catalog_, document, 0);
     ASSERT_TRUE(id) << id.error().message();
     loaded_.document_id = *id;
   }
