@@ -4,6 +4,7 @@
 #include <iterator>
 #include <utility>
 
+#include "corpus/parse/characters.h"
 #include "corpus/parse/eml_entity.h"
 #include "corpus/parse/eml_trail.h"
 #include "corpus/parse/html_reader.h"
@@ -189,11 +190,25 @@ class MailReader {
       Result<Page> page = read_text(segment.text);
       if (!page) return std::unexpected(page.error());
       for (Piece& piece : page->pieces) {
-        if (segment.quoted) discard(piece);
+        if (segment.quoted) {
+          discard(piece);
+        } else if (piece.kind == BlockKind::kHeading && !piece.opens_article) {
+          put_below_subject(piece);
+        }
       }
       add(std::move(page->pieces), part);
     }
     return {};
+  }
+
+  // Rule: a line that greets ends in a colon, comma or exclamation mark, and is no heading.
+  static void put_below_subject(Piece& piece) {
+    char32_t last = last_character(piece.text);
+    bool greets = last == ':' || last == ',' || last == '!' || last == 0xFF1A || last == 0xFF0C ||
+                  last == 0xFF01;
+    piece.is_title = false;
+    piece.depth = greets ? 0 : piece.depth + 1;
+    if (greets) piece.kind = BlockKind::kParagraph;
   }
 
   static void discard(Piece& piece) {
