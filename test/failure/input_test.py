@@ -158,6 +158,59 @@ class Files(FailureTest):
         self.assertEqual(status == "error", bool(error))
 
 
+    def test_ten_megabytes_in_one_line(self):
+        words = "The lighthouse is lit again. 灯塔亮了。" * 210_000
+        lines = {"line.txt": words, "line.md": words, "line.csv": "title,text\nA," + words, "line.tsv": "title\ttext\nA\t" + words,
+                 "line.jsonl": '{"title": "A", "text": "' + words + '"}', "line.html": "<p>" + words,
+                 "line.json": '[{"title": "A", "text": "' + words + '"}]'}
+        for name, content in lines.items():
+            with self.subTest(name):
+                self.assertGreater(len(content), 7_000_000)
+                status, error, chunks = self.load(name, content.encode())
+                self.assertEqual(("ok", None), (status, error))
+                self.assertGreater(chunks, 10_000)
+
+    def test_zero_bytes(self):
+        for name, content in {
+                "zero.txt": b"The lamp\0 is lit.\n", "zero.md": b"# The lamp\0\n\nis lit.\n",
+                "zero.html": b"<p>The lamp\0 is lit.</p>", "zero.csv": b"title,text\nA,The lamp\0 is lit.\n",
+                "zero.jsonl": b'{"title": "A", "text": "The lamp\0 is lit."}\n',
+                "zero.json": b'[{"title": "A", "text": "The lamp\0 is lit."}]'}.items():
+            with self.subTest(name):
+                status, error, _ = self.load(name, content)
+                self.assertEqual("error", status)
+                self.assertIn(f"{self.folder}/in/{name}", error)
+                self.assertRegex(error, "binary|byte")
+
+    def test_written_zero_bytes(self):
+        for name, content in {"zero.html": b"<p>The lamp&#0; is lit.</p>",
+                              "zero.jsonl": b'{"title": "A", "text": "The lamp\\u0000 is lit."}\n',
+                              "zero.json": b'[{"title": "A", "text": "The lamp\\u0000 is lit."}]'}.items():
+            with self.subTest(name):
+                status, error, chunks = self.load(name, content)
+                self.assertEqual(("ok", 1), (status, chunks), error)
+                found = one(self.connection, f"SELECT count(*) FROM ai_search('lamp') WHERE path LIKE '%{name}'")
+                self.assertEqual(1, found)
+
+    def test_lone_surrogates(self):
+        good = b'{"title": "B", "text": "The lamp is lit."}\n'
+        lone = b'{"title": "A", "text": "x\\ud800y"}\n'
+        status, error, chunks = self.load("lone.jsonl", lone + good)
+        self.assertEqual(("ok", 1), (status, chunks))
+        self.assertRegex(error, "line.*1")
+        status, error, _ = self.load("lone.json", b'[{"title": "A", "text": "x\\ud800y"}]')
+        self.assertEqual("error", status)
+        self.assertRegex(error, "lone.json.*byte [0-9]+")
+        for name, content in {"lone.html": b"<p>The lamp&#xD800; is lit.</p>", "lone.md": b"The lamp &#xD800; is lit."}.items():
+            status, error, chunks = self.load(name, content)
+            self.assertEqual(("ok", 1), (status, chunks), error)
+        # As bytes they are no UTF-8.
+        for name in ["lone.txt", "lone.html"]:
+            status, error, _ = self.load(name, "海港市的渔船".encode() + b"\xed\xa0\x80" + "归港。".encode())
+            self.assertEqual("error", status)
+            self.assertIn(f"{name}: broken UTF-8 at byte 18", error)
+
+
 class Questions(FailureTest):
     def setUp(self):
         super().setUp()
