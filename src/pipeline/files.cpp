@@ -1,5 +1,7 @@
 #include "pipeline/files.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -33,7 +35,32 @@ std::unexpected<Error> fail_with(const std::error_code& error, const fs::path& p
   return fail(ErrorCode::kIo, error.message(), path.string());
 }
 
-bool can_be_listed(const fs::path& folder) { return access(folder.c_str(), R_OK | X_OK) == 0; }
+// By the effective user, as opening it would be.
+bool can_be_listed(const fs::path& folder) {
+  return faccessat(AT_FDCWD, folder.c_str(), R_OK | X_OK, AT_EACCESS) == 0;
+}
+
+struct Stamp {
+  off_t bytes = 0;
+  timespec changed{};
+};
+
+Stamp stamp_of(std::FILE* file) {
+  struct stat status{};
+  if (fstat(fileno(file), &status) != 0) return {};
+  return {status.st_size, status.st_mtim};
+}
+
+// Half of what somebody still writes is no document.
+Result<void> check_unchanged(const Stamp& before, const Stamp& after, const std::string& path) {
+  const bool same = before.bytes == after.bytes && before.changed.tv_sec == after.changed.tv_sec &&
+                    before.changed.tv_nsec == after.changed.tv_nsec;
+  if (same) return {};
+  return fail(ErrorCode::kIo,
+              "changed while it was read: it ended at byte " + std::to_string(before.bytes) +
+                  " when it was opened, then at byte " + std::to_string(after.bytes),
+              path, "load it again when it is complete");
+}
 
 Result<FoundFiles> walk(const fs::path& folder) {
   FoundFiles found;
@@ -88,6 +115,7 @@ Result<std::string> read_file(const std::string& path) {
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rbe"),
                                                              &std::fclose);
   if (!file) return fail_with(std::error_code(errno, std::generic_category()), path);
+  const Stamp before = stamp_of(file.get());
   std::string bytes;
   char piece[1 << 16];
   while (const std::size_t read = std::fread(piece, 1, sizeof piece, file.get())) {
@@ -100,6 +128,8 @@ Result<std::string> read_file(const std::string& path) {
   if (std::ferror(file.get())) {
     return fail_with(std::error_code(errno, std::generic_category()), path);
   }
+  auto unchanged = check_unchanged(before, stamp_of(file.get()), path);
+  if (!unchanged) return std::unexpected(unchanged.error());
   return bytes;
 }
 

@@ -24,7 +24,7 @@ struct FoundFiles {
 /// Errors: kNotFound (no such file or folder), kIo (can't be listed), kLimit.
 Result<FoundFiles> find_files(const std::string& path);
 
-/// Errors: kNotFound, kIo, kLimit (kMaxFileBytes).
+/// Errors: kNotFound, kIo (also: it changed meanwhile), kLimit (kMaxFileBytes).
 Result<std::string> read_file(const std::string& path);
 
 /// As read_file, for a file that becomes a document. Errors: also kUnsupported, for a name that is

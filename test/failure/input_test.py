@@ -1,5 +1,6 @@
 """Bad input: paths, files, questions, names. Each is refused or kept as a row with its error, by its text."""
 import os
+import threading
 
 from support import *
 
@@ -28,6 +29,7 @@ notes = write_notes(folder / "notes", 2)
 os.chmod(notes / "note-000.txt", 0)
 closed = write_notes(folder / "closed", 1)
 os.chmod(closed, 0)
+os.chmod(write_notes(notes / "inner", 1), 0)
 connection = without_models(connect(folder / "x.duckdb"))
 connection.execute("CREATE TABLE t (i INTEGER)")
 if os.geteuid() == 0:
@@ -45,6 +47,7 @@ print(one(connection, "SELECT 42"))
         self.assertEqual(0, code, output)
         self.assertIn(f"note-000.txt error {self.folder}/notes/note-000.txt: Permission denied False", output)
         self.assertIn("note-001.txt ok None True", output)
+        self.assertIn(f"inner error {self.folder}/notes/inner: Permission denied", output)
         self.assertIn(f"{self.folder}/closed: Permission denied", output)
         self.assertEqual("42", output.split()[-1])
 
@@ -82,6 +85,35 @@ print(one(connection, "SELECT 42"))
         self.assertEqual(f"{notes}/渔 船'.txt",
                          one(connection, "SELECT path FROM ai_search('灯塔', store := ?)", [store]))
         self.assertEqual(1, one(connection, "SELECT documents FROM eider_drop(?)", [store]))
+
+    def test_a_file_that_grows_while_it_is_read(self):
+        notes = write_notes(self.folder / "notes", 1)
+        with open(notes / "growing.txt", "wb") as file:
+            file.truncate(200 << 20)
+        done = threading.Event()
+
+        def grow():
+            with open(notes / "growing.txt", "ab", buffering=0) as growing:
+                while not done.wait(0.001):
+                    growing.write(b"x")
+
+        writer = threading.Thread(target=grow)
+        writer.start()
+        loaded = dict(rows(self.database(), f"SELECT parse_filename(path), error FROM eider_load('{notes}')"))
+        done.set()
+        writer.join()
+        self.assertRegex(loaded["growing.txt"], r"growing.txt: changed while it was read: it ended at byte \d+ when it "
+                                                r"was opened, then at byte \d+; load it again when it is complete")
+        self.assertIsNone(loaded["note-000.txt"])
+
+    def test_a_loop_of_links_to_folders(self):
+        notes = write_notes(self.folder / "notes", 1)
+        (notes / "a" / "b").mkdir(parents=True)
+        (notes / "a" / "b" / "up").symlink_to(notes / "a")
+        (notes / "a" / "b" / "self").symlink_to(notes / "a" / "b" / "self")
+        (notes / "a" / "b" / "deep.txt").write_text("灯塔亮了。")
+        loaded = rows(self.database(), f"SELECT path, status FROM eider_load('{notes}')")
+        self.assertEqual([(f"{notes}/a/b/deep.txt", "ok"), (f"{notes}/note-000.txt", "ok")], loaded)
 
     def test_file_above_the_limit(self):
         notes = write_notes(self.folder / "notes", 1)
