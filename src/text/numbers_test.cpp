@@ -146,6 +146,8 @@ TEST(Numbers, CurrenciesOfBothScriptsAndSides) {
   EXPECT_EQ(read("$12m"), "12e6 $");
   EXPECT_EQ(read("12.3 billion US dollars"), "123e8 USD");
   EXPECT_EQ(read("3億美元"), "3e8 USD");
+  EXPECT_EQ(read("1.2 billion yuan"), "12e8 yuan");
+  EXPECT_EQ(read("¥1.2亿元"), "12e7 yuan");
   EXPECT_EQ(read("NT$300"), "3e2 TWD");
   EXPECT_EQ(read("新臺幣300億元"), "3e10 TWD");
   EXPECT_EQ(read("€4.5"), "45e-1 EUR");
@@ -169,6 +171,8 @@ TEST(Numbers, RatiosAndMeasures) {
   EXPECT_EQ(read("5 km"), "5 km");
   EXPECT_EQ(read("12 kmh"), "none");
   EXPECT_EQ(read("5%%"), "none");
+  EXPECT_EQ(read("5pct"), "none");  // percent in English news, percentage points in Chinese ones
+  EXPECT_EQ(read("+1.2pcts"), "12e-1 pp");
 }
 
 TEST(Numbers, FootnoteMarksGo) {

@@ -37,15 +37,13 @@ Texts tidy_row(const std::vector<const std::string*>& row) {
   return texts;
 }
 
-// The one text of a row that holds no other, else "".
+// The first text of a row that holds no other, else "": behind an empty cell a text alone names a
+// group of columns.
 std::string lone_text(const Texts& row) {
-  std::string lone;
-  for (const std::string& text : row) {
-    if (text.empty() || text == lone) continue;
-    if (!lone.empty()) return "";
-    lone = text;
-  }
-  return lone;
+  const bool others = std::any_of(row.begin(), row.end(), [&](const std::string& text) {
+    return !text.empty() && text != row.front();
+  });
+  return others ? "" : row.front();
 }
 
 bool filled_below(const std::vector<Texts>& rows, std::size_t row, std::size_t column) {
@@ -100,11 +98,21 @@ void make_distinct(std::vector<ColumnHead>& columns) {
 // Widths as one, so that brackets and commas have one form; longer texts name no unit.
 std::string plain(std::string_view text) {
   constexpr std::size_t kMaxBytes = 400;
-  return text.size() > kMaxBytes ? "" : text::nfkc(text);
+  constexpr std::string_view kListComma = "\u3001";
+  if (text.size() > kMaxBytes) return "";
+  std::string form = text::nfkc(text);
+  for (std::size_t at = form.find(kListComma); at != form.npos; at = form.find(kListComma, at)) {
+    form.replace(at, kListComma.size(), ",");
+  }
+  return form;
 }
 
-// The unit of any of the pieces between commas.
+// The unit that all pieces between commas make together ("RMB, million"), else the first piece's
+// that is one.
 std::optional<text::Unit> unit_of_pieces(std::string_view text) {
+  std::string all(text);
+  std::replace(all.begin(), all.end(), ',', ' ');
+  if (auto unit = text::parse_unit(all)) return unit;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find_first_of(",;"), text.size());
     std::string_view piece = text.substr(0, end);

@@ -21,8 +21,9 @@ struct TableHead {
   std::vector<ColumnHead> columns;
 };
 
-/// A leading header row with one text alone is the title. In the rows below, an empty cell takes
-/// its left neighbour's text if both stand above a filled cell; the rows are joined by " / ".
+/// A leading header row with one text alone, in its first cell, is the title. In the rows below, an
+/// empty cell takes its left neighbour's text if both stand above a filled cell; the rows are
+/// joined by " / ".
 TableHead head_of(const Grid& grid);
 
 /// What a header says of its unit: in its last brackets, behind its last comma or colon, or as a

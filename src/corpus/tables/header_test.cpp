@@ -64,6 +64,11 @@ TEST(Header, ALoneTextAboveIsTheTitle) {
   EXPECT_EQ(head.columns[2].name, "票价");
 }
 
+TEST(Header, ALoneTextBehindAnEmptyCellNamesItsColumns) {
+  EXPECT_EQ(names({{"", "2025年", "", ""}, {"线路", "营收", "净利", "人数"}}),
+            (Texts{"线路", "2025年 / 营收", "2025年 / 净利", "2025年 / 人数"}));
+}
+
 TEST(Header, ALoneTextWithoutAnythingBelowIsAName) {
   EXPECT_EQ(names({{"港口", "", ""}}), (Texts{"港口", "column_2", "column_3"}));
 }
@@ -77,6 +82,7 @@ TEST(UnitInHeader, BracketsCommasAndPercentSigns) {
   EXPECT_EQ(unit("营收，亿元"), "亿元");
   EXPECT_EQ(unit("总市值 (百万港元/ 美元)"), "百万港元/ 美元");
   EXPECT_EQ(unit("占比%"), "%");
+  EXPECT_EQ(unit("金額（人民幣，百萬元）"), "人民幣 百萬元");
   EXPECT_EQ(unit("营收(单位：万元)"), "万元");
   for (std::string_view text : {"营收", "营收(同比)", "Size (m)", "2025", "(", ")(", "%", ""}) {
     EXPECT_EQ(unit(text), "") << text;
@@ -89,6 +95,7 @@ TEST(UnitInCaption, TheWordForUnitOrBrackets) {
   EXPECT_EQ(caption_unit("Table 2. Income (in millions of US$)"), "in millions of US$");
   EXPECT_EQ(caption_unit("Unit: HK$'000; audited"), "HK$'000");
   EXPECT_EQ(caption_unit("图 3: 周访问量 (百万)"), "百万");
+  EXPECT_EQ(caption_unit("单位：亿元、%"), "亿元");
   EXPECT_EQ(caption_unit("单位名称"), "");
   EXPECT_EQ(caption_unit(""), "");
 }
