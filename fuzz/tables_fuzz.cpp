@@ -1,7 +1,8 @@
 // Any bytes -> cells (lines of tabs, as a CSV splitter reads them) -> a typed relation. Looks for
 // crashes, and for what SQL stands on: every column as long as the table, names distinct and valid,
 // and raw columns that say exactly what the cells say.
-// The first byte is how many header rows there are; run: build/fuzz/fuzz/tables_fuzz CORPUS_FOLDER
+// The first byte is how many header rows there are; run: build/fuzz/fuzz/tables_fuzz NEW_FOLDER
+// fuzz/seeds/tables
 
 #include <cstddef>
 #include <cstdint>
