@@ -1,6 +1,6 @@
 // Every PDF below the folder EIDER_PDFS, each read in a child process with limits: how many crash,
-// take longer than three seconds, give text; the slowest; pages a second of the readable ones.
-// With pdftotext on the path it says beside it from how many files that gives text.
+// take longer than three seconds of processor time, give text; the slowest; pages a second of the
+// readable ones. With pdftotext on the path it says beside it from how many files that gives text.
 // usage: EIDER_PDFS=FOLDER pdf_corpus_bench            pdf_corpus_bench FILE: prints its blocks
 
 #include <sys/resource.h>
@@ -8,7 +8,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -23,7 +22,6 @@
 namespace {
 
 namespace fs = std::filesystem;
-using Clock = std::chrono::steady_clock;
 
 constexpr double kSlowSeconds = 3;
 constexpr rlim_t kCpuSeconds = 20;
@@ -42,8 +40,12 @@ std::string read_file(const fs::path& path) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-double since(Clock::time_point start) {
-  return std::chrono::duration<double>(Clock::now() - start).count();
+// Processor time of this process: what other programs do does not count.
+double seconds_used() {
+  rusage used{};
+  getrusage(RUSAGE_SELF, &used);
+  auto seconds = [](const timeval& t) { return double(t.tv_sec) + double(t.tv_usec) / 1e6; };
+  return seconds(used.ru_utime) + seconds(used.ru_stime);
 }
 
 // In the child: reads, and sends the outcome through the pipe.
@@ -56,9 +58,9 @@ void read_apart(const fs::path& path, int out) {
   setrlimit(RLIMIT_CPU, &cpu);
   std::string bytes = read_file(path);
   Outcome outcome;
-  auto start = Clock::now();
+  double start = seconds_used();
   auto parsed = eider::parse::parse_document({path.string(), bytes});
-  outcome.seconds = since(start);
+  outcome.seconds = seconds_used() - start;
   if (parsed) {
     outcome.characters = static_cast<long long>(parsed->document.text.size());
     outcome.needs_ocr = parsed->document.status == "needs_ocr" ? 1 : 0;
@@ -74,7 +76,6 @@ Outcome run_apart(const fs::path& path) {
   int ends[2];
   Outcome outcome;
   if (pipe(ends) != 0) return outcome;
-  auto start = Clock::now();
   pid_t child = fork();
   if (child == 0) read_apart(path, ends[1]);
   close(ends[1]);
@@ -82,7 +83,7 @@ Outcome run_apart(const fs::path& path) {
   close(ends[0]);
   int status = 0;
   waitpid(child, &status, 0);
-  if (!sent) outcome.seconds = since(start);
+  if (!sent) outcome.seconds = kCpuSeconds;
   if (!sent || !WIFEXITED(status) || WEXITSTATUS(status) != 0) outcome.crashed = 1;
   return outcome;
 }
@@ -101,7 +102,7 @@ bool pdftotext_gives_text(const fs::path& path) {
 
 int print_blocks(const fs::path& path) {
   std::string bytes = read_file(path);
-  auto start = Clock::now();
+  double start = seconds_used();
   auto parsed = eider::parse::parse_document({path.string(), bytes});
   if (!parsed) {
     std::printf("%s\n", parsed.error().message().c_str());
@@ -110,7 +111,7 @@ int print_blocks(const fs::path& path) {
   std::printf("status %s  title '%s'  published %s (%s)  error '%s'  %.3f s\n",
               parsed->document.status.c_str(), parsed->document.title.c_str(),
               parsed->document.published_at.c_str(), parsed->document.published_from.c_str(),
-              parsed->document.error.c_str(), since(start));
+              parsed->document.error.c_str(), seconds_used() - start);
   for (const auto& block : parsed->blocks) {
     std::printf("[p%lld %.0f,%.0f-%.0f,%.0f %s %d] %s\n", static_cast<long long>(block.box.page),
                 block.box.left, block.box.top, block.box.right, block.box.bottom,
@@ -137,6 +138,7 @@ int read_folder(const char* folder) {
   fs::path slowest_path;
   std::size_t texts = 0, theirs = 0, refused = 0, slow = 0, ocr = 0;
   std::vector<fs::path> paths = find_pdfs(folder);
+  (void)eider::parse::parse_document({"none.pdf", ""});  // opens PDFium once, for all children
   for (const fs::path& path : paths) {
     Outcome outcome = run_apart(path);
     bool text = outcome.characters > 0;
@@ -161,8 +163,8 @@ int read_folder(const char* folder) {
               total.crashed, kSlowSeconds, slow, refused, ocr);
   std::printf("with text %zu  (pdftotext %zu)\n", texts, theirs);
   std::printf("slowest %.2f s %s\n", slowest.seconds, slowest_path.c_str());
-  std::printf("pages with text %lld in %.1f s: %.0f a second\n", total.pages, total.seconds,
-              static_cast<double>(total.pages) / total.seconds);
+  std::printf("pages with text %lld in %.1f s of processor time: %.0f a second\n", total.pages,
+              total.seconds, static_cast<double>(total.pages) / total.seconds);
   return total.crashed == 0 && slow == 0 && texts >= theirs ? 0 : 1;
 }
 

@@ -105,15 +105,27 @@ Relations expected_of(const fs::path& path) {
   return out;
 }
 
-// Equal words side by side are one cell that spans both places: that is how spans are filled.
-int id_of(const Grid& grid, int row, int column, const std::string& text, int fresh) {
-  bool words = std::any_of(text.begin(), text.end(),
-                           [](char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; });
-  for (auto at : {std::pair(row, column - 1), std::pair(row - 1, column)}) {
-    auto found = grid.find(at);
-    if (words && found != grid.end() && found->second.text == text) return found->second.id;
+// Spans are filled: equal words side by side in a header, or in a whole row, are one cell; so are
+// equal words one under the other in a header or in the first column.
+void join_spans(Grid& grid, const std::set<std::pair<int, int>>& headers) {
+  std::map<int, std::set<std::string>> texts;
+  for (const auto& [at, place] : grid) texts[at.first].insert(place.text);
+  for (auto& [at, place] : grid) {
+    bool words = std::any_of(place.text.begin(), place.text.end(), [](char c) {
+      return std::isalpha(static_cast<unsigned char>(c)) != 0;
+    });
+    bool header = headers.contains(at);
+    auto left = grid.find({at.first, at.second - 1});
+    auto above = grid.find({at.first - 1, at.second});
+    if (!words) continue;
+    if (left != grid.end() && left->second.text == place.text &&
+        (header || texts[at.first].size() == 1)) {
+      place.id = left->second.id;
+    } else if (above != grid.end() && above->second.text == place.text &&
+               (header || at.second == 0)) {
+      place.id = above->second.id;
+    }
   }
-  return fresh;
 }
 
 Relations found_in(const fs::path& path) {
@@ -125,14 +137,17 @@ Relations found_in(const fs::path& path) {
   for (const auto& block : parsed->blocks) {
     if (block.kind != eider::BlockKind::kTable) continue;
     Grid grid;
+    std::set<std::pair<int, int>> headers;
     int id = 0;
     for (const auto& cell : parsed->cells) {
       if (!block.span.contains(cell.span)) continue;
       std::string text = normal(cell.text);
       auto row = static_cast<int>(cell.row);
       auto column = static_cast<int>(cell.column);
-      if (!text.empty()) grid[{row, column}] = {id_of(grid, row, column, text, ++id), text};
+      if (!text.empty()) grid[{row, column}] = {++id, text};
+      if (cell.header) headers.insert({row, column});
     }
+    join_spans(grid, headers);
     out.merge(relations_of(grid, static_cast<int>(block.box.page)));
   }
   return out;

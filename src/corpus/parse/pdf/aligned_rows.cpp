@@ -9,7 +9,7 @@
 namespace eider::parse::pdf {
 namespace {
 
-constexpr float kChunkGap = 0.45F;   // in font sizes: wider than between words
+constexpr float kChunkGap = 0.5F;   // in font sizes: wider than between words
 constexpr float kTightPitch = 1.4F;  // base line to base line of one cell's lines
 constexpr float kInset = 0.2F;       // how far a chunk may reach into a gutter
 

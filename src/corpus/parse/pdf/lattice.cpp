@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "corpus/parse/pdf/alignment.h"
+#include "corpus/parse/pdf/passages.h"
 #include "corpus/parse/pdf/strips.h"
 #include "corpus/parse/pdf/table_grid.h"
 
@@ -140,6 +141,27 @@ std::size_t slot_of(const std::vector<float>& places, float at) {
   return std::clamp<std::size_t>(slot, 1, places.size() - 1) - 1;
 }
 
+// Rule: a cell across several columns in which a line is parted by a wide gap is a row whose
+// inner lines are not drawn, as in tables shaded by rows: each piece goes to its own column.
+void add_cell(const Grid& grid, Filled filled, std::vector<Filled>& cells) {
+  bool parted = false;
+  if (filled.cell.last_column > filled.cell.column) {
+    for (const Fragments& line : cut_into_lines(filled.fragments))
+      parted = parted || line.size() > 2;
+  }
+  if (!parted) {
+    cells.push_back(std::move(filled));
+    return;
+  }
+  for (std::size_t column = filled.cell.column; column <= filled.cell.last_column; ++column) {
+    Filled part{{filled.cell.row, column, filled.cell.last_row, column, ""}, {}};
+    for (const Fragment& f : filled.fragments) {
+      if (slot_of(grid.xs, f.box.middle_x()) == column) part.fragments.push_back(f);
+    }
+    cells.push_back(std::move(part));
+  }
+}
+
 std::vector<Filled> fill_cells(const Grid& grid, const Fragments& inside) {
   Sets sets = join_fields(grid);
   std::size_t columns = grid.xs.size() - 1;
@@ -161,7 +183,7 @@ std::vector<Filled> fill_cells(const Grid& grid, const Fragments& inside) {
     by_set[sets.find(field)].fragments.push_back(f);
   }
   std::vector<Filled> cells;
-  for (auto& [set, filled] : by_set) cells.push_back(std::move(filled));
+  for (auto& [set, filled] : by_set) add_cell(grid, std::move(filled), cells);
   return cells;
 }
 
@@ -190,7 +212,8 @@ bool lacks_columns(const std::vector<Filled>& cells) {
   for (const Filled& filled : cells) {
     for (const Fragments& line : cut_into_lines(filled.fragments)) {
       ++lines;
-      parted += line.size() > 1 ? 1 : 0;
+      bool listed = begins_list_item(line.front().text + " ");  // its mark stands apart
+      parted += line.size() > (listed ? 2U : 1U) ? 1 : 0;
     }
   }
   return parted >= 3 && parted * 3 >= lines;
@@ -257,7 +280,7 @@ std::vector<float> row_cuts(const std::vector<const Filled*>& row) {
                          [&](float other) { return std::fabs(other - y) <= 2; });
     });
     bool same = static_cast<std::size_t>(aligned) == own.size();
-    if (same && own.size() * 10 >= most * 7) ++tall;
+    if (same && own.size() * 2 >= most) ++tall;
   }
   if (tall < 2 || tall * 10 < cells * 7 || !are_entries(row)) return {};
   std::vector<float> cuts;
