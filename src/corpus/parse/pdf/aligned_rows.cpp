@@ -9,7 +9,7 @@
 namespace eider::parse::pdf {
 namespace {
 
-constexpr float kChunkGap = 0.5F;   // in font sizes: wider than between words
+constexpr float kChunkGap = 0.5F;    // in font sizes: wider than between words
 constexpr float kTightPitch = 1.4F;  // base line to base line of one cell's lines
 constexpr float kInset = 0.2F;       // how far a chunk may reach into a gutter
 
@@ -84,12 +84,14 @@ bool begins_lower(const LineRow& row) {
   return (c >= U'a' && c <= U'z') || c == U'(';
 }
 
-// Lines [0, result) come before the first line with numbers; 0 if none has any.
+// Lines [0, result) come before the first line with numbers and the labels above it; 0 if none
+// has any.
 std::size_t header_lines(const std::vector<LineRow>& lines) {
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    if (lines[i].numbers) return i;
-  }
-  return 0;
+  std::size_t first = 0;
+  while (first < lines.size() && !lines[first].numbers) ++first;
+  if (first == lines.size()) return 0;
+  while (first > 1 && lines[first - 1].only_first()) --first;
+  return first;
 }
 
 // Rule: a header's lines one under the other are one row, unless a cell of them spans columns.
@@ -115,9 +117,9 @@ std::vector<LineRow> join_lines(std::vector<LineRow> lines) {
   std::vector<LineRow> rows;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     bool in_header = i > 0 && i < header && goes_on_in_header(rows.back(), lines[i]);
-    bool wrapped = i > header && i > 0 && goes_on(rows.back(), lines[i]);
+    bool wrapped = i >= header && i > 0 && goes_on(rows.back(), lines[i]);
     // A label over two lines, the numbers beside the second.
-    bool label = i > header && i > 0 && rows.back().only_first() && begins_lower(lines[i]) &&
+    bool label = i >= header && i > 0 && rows.back().only_first() && begins_lower(lines[i]) &&
                  lines[i].numbers &&
                  lines[i].baseline - rows.back().baseline <= kTightPitch * lines[i].size;
     if (in_header || wrapped || label) {

@@ -91,7 +91,8 @@ class PdfMaker {
   }
 
   /// A whole file of these objects, numbered from 1; the first is the catalogue.
-  static std::string file_of(const std::vector<std::string>& objects, const std::string& facts) {
+  static std::string file_of(std::vector<std::string> objects, const std::string& facts) {
+    objects.push_back("<<" + facts + ">>");
     std::string out = "%PDF-1.7\n";
     std::string table;
     for (std::size_t i = 0; i < objects.size(); ++i) {
@@ -103,7 +104,7 @@ class PdfMaker {
     std::size_t start = out.size();
     std::string count = std::to_string(objects.size() + 1);
     out += "xref\n0 " + count + "\n0000000000 65535 f \n" + table + "trailer\n<</Size " + count +
-           "/Root 1 0 R" + (facts.empty() ? "" : "/Info<<" + facts + ">>") + ">>\nstartxref\n" +
+           "/Root 1 0 R" + "/Info " + std::to_string(objects.size()) + " 0 R>>\nstartxref\n" +
            std::to_string(start) + "\n%%EOF\n";
     return out;
   }

@@ -28,6 +28,12 @@ std::vector<std::size_t> renumbered(const std::vector<bool>& used) {
   return numbers;
 }
 
+bool is_label(const Row& row) {
+  return !row.cells.empty() && !row.cells[0].empty() &&
+         std::all_of(row.cells.begin() + 1, row.cells.end(),
+                     [](const auto& c) { return c.empty(); });
+}
+
 void mark_headers(std::vector<Row>& rows, const std::vector<bool>& spans) {
   if (rows.size() < 2) return;
   std::size_t first_numbers = rows.size();
@@ -35,6 +41,10 @@ void mark_headers(std::vector<Row>& rows, const std::vector<bool>& spans) {
     for (std::size_t k = 1; k < rows[i].cells.size(); ++k) {
       if (is_number_like(rows[i].cells[k])) first_numbers = i;
     }
+  }
+  // A label that stands alone above the numbers is the first of the rows below it.
+  while (first_numbers < rows.size() && first_numbers > 1 && is_label(rows[first_numbers - 1])) {
+    --first_numbers;
   }
   std::size_t headers = 1;
   if (first_numbers >= 1 && first_numbers <= kMostHeaderRows && first_numbers < rows.size()) {
