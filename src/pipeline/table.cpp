@@ -21,11 +21,6 @@ std::string listed(const std::vector<std::string>& names) {
   return names.size() > static_cast<std::size_t>(kNamedPaths) ? list + ", ..." : list;
 }
 
-std::unexpected<Error> no_such_document(const Scope& scope, std::int64_t id) {
-  return fail(ErrorCode::kNotFound, "there is no document " + std::to_string(id),
-              "store " + scope.store, "eider.document has their ids");
-}
-
 Result<std::int64_t> find_by_path(store::Connection connection, const Scope& scope,
                                   const std::string& path) {
   const auto found = store::documents_at(connection, scope.tables(), scope.store, path);
@@ -45,14 +40,26 @@ Result<std::int64_t> find_by_path(store::Connection connection, const Scope& sco
               "store " + scope.store, "name one of: " + listed(paths));
 }
 
-Result<std::int64_t> find_document(store::Connection connection, const Scope& scope,
-                                   const TableRequest& request) {
+Result<store::TabledDocument> find_document(store::Connection connection, const Scope& scope,
+                                            const TableRequest& request) {
   if (auto there = require_store(connection, scope); !there) {
     return std::unexpected(there.error());
   }
-  const auto* path = std::get_if<std::string>(&request.document);
-  if (path) return find_by_path(connection, scope, *path);
-  return std::get<std::int64_t>(request.document);
+  std::int64_t id = 0;
+  if (const auto* path = std::get_if<std::string>(&request.document)) {
+    const auto found = find_by_path(connection, scope, *path);
+    if (!found) return std::unexpected(found.error());
+    id = *found;
+  } else {
+    id = std::get<std::int64_t>(request.document);
+  }
+  auto document = store::tabled_document(connection, scope.tables(), scope.store, id);
+  if (!document) return std::unexpected(document.error());
+  if (!*document) {
+    return fail(ErrorCode::kNotFound, "there is no document " + std::to_string(id),
+                "store " + scope.store, "eider.document has their ids");
+  }
+  return std::move(**document);
 }
 
 std::unexpected<Error> no_such_table(const store::TabledDocument& document, std::int64_t number) {
@@ -135,31 +142,28 @@ Result<tables::Relation> relation_of(store::Connection connection, const Scope& 
 
 }  // namespace
 
-Result<std::int64_t> document_of(Host& host, const Scope& scope, const TableRequest& request) {
+Result<DocumentState> document_of(Host& host, const Scope& scope, const TableRequest& request) {
   const auto lease = host.lease();
   if (!lease) return std::unexpected(lease.error());
-  return find_document(lease->connection(), scope, request);
+  const auto document = find_document(lease->connection(), scope, request);
+  if (!document) return std::unexpected(document.error());
+  return DocumentState{document->id, document->source_hash};
 }
 
 Result<ReadTable> read_table(Host& host, const Scope& scope, const TableRequest& request) {
   const auto lease = host.lease();
   if (!lease) return std::unexpected(lease.error());
-  const auto connection = lease->connection();
-  const auto id = find_document(connection, scope, request);
-  if (!id) return std::unexpected(id.error());
-  const auto document = store::tabled_document(connection, scope.tables(), scope.store, *id);
+  const auto document = find_document(lease->connection(), scope, request);
   if (!document) return std::unexpected(document.error());
-  if (!*document) return no_such_document(scope, *id);
-  const std::vector<std::int64_t>& numbers = (*document)->tables;
-  if (!std::binary_search(numbers.begin(), numbers.end(), request.number)) {
-    return no_such_table(**document, request.number);
+  if (!std::binary_search(document->tables.begin(), document->tables.end(), request.number)) {
+    return no_such_table(*document, request.number);
   }
-  auto relation = relation_of(connection, scope, *id, request);
+  auto relation = relation_of(lease->connection(), scope, document->id, request);
   if (!relation) {
-    relation.error().where = (*document)->path;
+    relation.error().where = document->path;
     return std::unexpected(relation.error());
   }
-  return ReadTable{*id, std::move(*relation)};
+  return ReadTable{{document->id, document->source_hash}, std::move(*relation)};
 }
 
 Result<TableListing> TableListing::begin(Host& host, const Scope& scope) {

@@ -21,8 +21,15 @@ struct TableRequest {
   bool raw = false;
 };
 
+/// A document as it is now; it keeps its id when its bytes change.
+struct DocumentState {
+  std::int64_t id = 0;
+  std::string source_hash;
+  friend bool operator==(const DocumentState&, const DocumentState&) = default;
+};
+
 struct ReadTable {
-  std::int64_t document_id = 0;
+  DocumentState document;
   tables::Relation relation;
 };
 
@@ -30,9 +37,8 @@ struct ReadTable {
 /// where several paths end as asked; kLimit for a table that is too large for a relation.
 Result<ReadTable> read_table(Host& host, const Scope& scope, const TableRequest& request);
 
-/// The id of the request's document. A document whose bytes have changed has another.
-/// Errors: as read_table, but for the table.
-Result<std::int64_t> document_of(Host& host, const Scope& scope, const TableRequest& request);
+/// The request's document. Errors: as read_table, but for the table.
+Result<DocumentState> document_of(Host& host, const Scope& scope, const TableRequest& request);
 
 /// What a table is, without its values.
 struct TableSummary {

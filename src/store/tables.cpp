@@ -16,14 +16,15 @@ BlockKind kind_named(std::string_view name) {
   return BlockKind::kParagraph;
 }
 
-// Rows of (id, path, table number or NULL), by id and number.
+// Rows of (id, path, hash, table number or NULL), by id and number.
 std::vector<TabledDocument> gather(Rows& rows) {
   std::vector<TabledDocument> documents;
   while (rows.next()) {
     if (documents.empty() || documents.back().id != rows.integer(0)) {
-      documents.push_back({rows.integer(0), std::string(rows.text(1)), {}});
+      documents.push_back(
+          {rows.integer(0), std::string(rows.text(1)), std::string(rows.text(2)), {}});
     }
-    if (!rows.is_null(2)) documents.back().tables.push_back(rows.integer(2));
+    if (!rows.is_null(3)) documents.back().tables.push_back(rows.integer(3));
   }
   return documents;
 }
@@ -33,9 +34,9 @@ std::vector<TabledDocument> gather(Rows& rows) {
 Result<std::vector<TabledDocument>> tabled_documents(Connection connection, const Catalog& catalog,
                                                      const std::string& store) {
   auto rows = connection.query(
-      catalog.sql(
-          "SELECT DISTINCT d.id, d.path, c.table_number FROM {document} d JOIN {table_cell} "
-          "c ON c.document_id = d.id WHERE d.store = $1 AND c.store = $1 ORDER BY ALL"),
+      catalog.sql("SELECT DISTINCT d.id, d.path, d.source_hash, c.table_number FROM {document} d "
+                  "JOIN {table_cell} "
+                  "c ON c.document_id = d.id WHERE d.store = $1 AND c.store = $1 ORDER BY ALL"),
       {store});
   if (!rows) return std::unexpected(rows.error());
   return gather(*rows);
@@ -44,10 +45,10 @@ Result<std::vector<TabledDocument>> tabled_documents(Connection connection, cons
 Result<std::optional<TabledDocument>> tabled_document(Connection connection, const Catalog& catalog,
                                                       const std::string& store, std::int64_t id) {
   auto rows = connection.query(
-      catalog.sql(
-          "SELECT DISTINCT d.id, d.path, c.table_number FROM {document} d LEFT JOIN (SELECT "
-          "* FROM {table_cell} WHERE document_id = $2) c ON c.document_id = d.id WHERE "
-          "d.store = $1 AND d.id = $2 ORDER BY ALL"),
+      catalog.sql("SELECT DISTINCT d.id, d.path, d.source_hash, c.table_number FROM {document} d "
+                  "LEFT JOIN (SELECT "
+                  "* FROM {table_cell} WHERE document_id = $2) c ON c.document_id = d.id WHERE "
+                  "d.store = $1 AND d.id = $2 ORDER BY ALL"),
       {store, id});
   if (!rows) return std::unexpected(rows.error());
   std::vector<TabledDocument> documents = gather(*rows);
@@ -60,7 +61,8 @@ Result<std::vector<TabledDocument>> documents_at(Connection connection, const Ca
                                                  const std::string& path) {
   for (const char* condition : {"path = $2", "ends_with(replace(path, '\\', '/'), '/' || $2)"}) {
     auto rows = connection.query(
-        catalog.sql("SELECT id, path, NULL::BIGINT FROM {document} WHERE store = $1 AND ") +
+        catalog.sql(
+            "SELECT id, path, source_hash, NULL::BIGINT FROM {document} WHERE store = $1 AND ") +
             condition + " ORDER BY path, id",
         {store, path});
     if (!rows) return std::unexpected(rows.error());

@@ -17,6 +17,7 @@ namespace eider::store {
 struct TabledDocument {
   std::int64_t id = 0;
   std::string path;
+  std::string source_hash;
   std::vector<std::int64_t> tables;  // ascending; table_cell.table_number
 };
 

@@ -63,9 +63,9 @@ Result<Relation> eider_table(const Call& call) {
   }
   relation.rows = [table] { return rows_of_table(table); };
   relation.is_current = [host, scope, request = *request, table]() -> Result<bool> {
-    const auto id = pipeline::document_of(*host, scope, request);
-    if (!id) return std::unexpected(id.error());
-    return *id == table->document_id;
+    const auto document = pipeline::document_of(*host, scope, request);
+    if (!document) return std::unexpected(document.error());
+    return *document == table->document;
   };
   return relation;
 }
