@@ -6,6 +6,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -23,9 +24,13 @@ std::unexpected<Error> refused(const char* what) {
   return fail(ErrorCode::kUnavailable, std::string(what) + ": " + std::strerror(errno));
 }
 
-bool limit(int resource, rlim_t most) {
-  const rlimit bound{most, most};
-  return ::setrlimit(static_cast<__rlimit_resource_t>(resource), &bound) == 0;
+/// Never above what the host itself may have: only a privileged process could raise that.
+bool limit(__rlimit_resource_t resource, rlim_t most) {
+  rlimit bound{};
+  if (::getrlimit(resource, &bound) != 0) return false;
+  bound.rlim_max = std::min(bound.rlim_max, most);
+  bound.rlim_cur = bound.rlim_max;
+  return ::setrlimit(resource, &bound) == 0;
 }
 
 /// The pipe ends when the last process that holds its other end does; that sends SIGKILL.

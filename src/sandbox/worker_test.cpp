@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -260,6 +261,26 @@ TEST(Worker, the_hosts_signals_are_not_its_own) {
   ::signal(SIGTERM, before);
   ::kill(worker.id(), SIGTERM);
   EXPECT_EQ("crashed (signal 15)", ask(worker, "loop"));
+}
+
+TEST(Worker, is_no_member_of_the_hosts_group) {  // which a terminal's Ctrl-C goes to
+  Worker worker = started();
+  EXPECT_EQ(worker.id(), ::getpgid(worker.id()));
+}
+
+TEST(Worker, a_host_with_less_memory_gives_no_more) {
+  const pid_t host = ::fork();
+  if (host == 0) {
+    const rlimit bound{1u << 30, 1u << 30};
+    ::setrlimit(RLIMIT_AS, &bound);
+    (void)::setuid(65534);
+    Worker worker = started({"2048"});
+    const auto reply = worker.ask("allocate 1500", kPlenty, {});
+    ::_exit(reply && *reply == "refused" ? 0 : 1);
+  }
+  int status = 0;
+  ::waitpid(host, &status, 0);
+  EXPECT_EQ(0, status);
 }
 
 TEST(Worker, works_where_the_host_has_closed_its_standard_streams) {

@@ -80,9 +80,9 @@ def run_eider(*words, user=None, seconds=120, **options):
     return done.returncode, done.stdout, done.stderr
 
 
-def start_eider(*words):
+def start_eider(*words, **options):
     return subprocess.Popen([EIDER, *map(str, words)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                            stderr=subprocess.PIPE, text=True)
+                            stderr=subprocess.PIPE, text=True, **options)
 
 
 def wait_until_written(database, size, seconds=120):
