@@ -33,6 +33,7 @@ class DocxReader {
     page_.pieces = std::move(text.pieces());
     mend(page_.pieces);
     add_notes(text.notes());
+    page_.needs_ocr = page_.pieces.empty() && package_.has_pictures();
     add_page_edges("header");
     add_page_edges("footer");
     return std::move(page_);

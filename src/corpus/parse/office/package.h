@@ -28,6 +28,7 @@ class OfficePackage {
   static Result<OfficePackage> open(std::string_view bytes, const std::string& format);
 
   bool has(std::string_view part) const { return archive_.has(part); }
+  bool has_pictures() const { return archive_.has_inside("/media/"); }
   Result<std::unique_ptr<Xml>> read(std::string_view part);
 
   /// The relations of `part`, those of the package for ""; none where it has no such part.

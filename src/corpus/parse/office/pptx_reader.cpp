@@ -1,9 +1,11 @@
 #include "corpus/parse/office/pptx_reader.h"
 
+#include <memory>
 #include <optional>
 #include <set>
 #include <utility>
 
+#include "corpus/parse/office/chart.h"
 #include "corpus/parse/office/package.h"
 #include "corpus/parse/office/slide.h"
 
@@ -30,6 +32,7 @@ class PptxReader {
       if (!done) complain(done.error());
     }
     if (page_.pieces.empty() && first_error_) return std::unexpected(*first_error_);
+    page_.needs_ocr = page_.pieces.empty() && package_.has_pictures();
     return std::move(page_);
   }
 
@@ -51,7 +54,7 @@ class PptxReader {
       page_.facts.title = page_.pieces.front().text;
       below_cover_ = 1;
     }
-    return read_notes(part);
+    return read_related(part, *slide);
   }
 
   void add(Piece piece) {
@@ -62,15 +65,37 @@ class PptxReader {
     page_.pieces.push_back(std::move(piece));
   }
 
-  Result<void> read_notes(const std::string& slide) {
-    auto related = package_.relations(slide);
+  // Charts, diagrams and notes: what breaks in them costs only itself.
+  Result<void> read_related(const std::string& part, const SlideText& slide) {
+    auto related = package_.relations(part);
     if (!related) return std::unexpected(related.error());
-    std::string part = target_of(*related, "notesSlide");
-    if (part.empty()) return {};
-    auto xml = package_.read(part);
-    if (!xml) return std::unexpected(xml.error());
-    for (Piece& piece : read_slide_notes((*xml)->root())) add(std::move(piece));
+    for (const std::string& id : slide.charts) {
+      auto xml = part_of(*related, id);
+      if (!xml) continue;
+      Result<std::vector<Piece>> chart = read_chart(xml->root(), budget_);
+      if (!chart) return fail(chart.error().code, chart.error().what, part);
+      for (Piece& piece : *chart) add(std::move(piece));
+    }
+    for (const std::string& id : slide.diagrams) {
+      auto xml = part_of(*related, id);
+      if (!xml) continue;
+      for (Piece& piece : read_diagram(xml->root())) add(std::move(piece));
+    }
+    for (const auto& [id, relation] : *related) {
+      auto xml = relation.type == "notesSlide" ? part_of(*related, id) : nullptr;
+      if (!xml) continue;
+      for (Piece& piece : read_slide_notes(xml->root())) add(std::move(piece));
+    }
     return {};
+  }
+
+  std::unique_ptr<Xml> part_of(const Relations& related, const std::string& id) {
+    auto relation = related.find(id);
+    if (relation == related.end() || relation->second.target.empty()) return nullptr;
+    auto xml = package_.read(relation->second.target);
+    if (xml) return std::move(*xml);
+    complain(xml.error());
+    return nullptr;
   }
 
   OfficePackage package_;

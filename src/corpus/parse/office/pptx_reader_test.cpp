@@ -6,14 +6,17 @@
 namespace eider::parse {
 namespace {
 
-std::string pptx_of(const std::string& shapes) {
-  return zip_of({relations_part("_rels/.rels", relation("r", "officeDocument", "ppt/p.xml")),
-                 relations_part("ppt/_rels/p.xml.rels", relation("rId7", "slide", "slides/s1.xml")),
-                 {"ppt/p.xml",
-                  "<p:presentation><p:sldIdLst><p:sldId id=\"256\" r:id=\"rId7\"/></p:sldIdLst>"
-                  "</p:presentation>"},
-                 {"ppt/slides/s1.xml", "<p:sld show=\"0\"><p:cSld><p:spTree>" + shapes +
-                                           "</p:spTree></p:cSld></p:sld>"}});
+std::string pptx_of(const std::string& shapes, const std::vector<ZipPart>& more = {}) {
+  std::vector<ZipPart> parts = {
+      relations_part("_rels/.rels", relation("r", "officeDocument", "ppt/p.xml")),
+      relations_part("ppt/_rels/p.xml.rels", relation("rId7", "slide", "slides/s1.xml")),
+      {"ppt/p.xml",
+       "<p:presentation><p:sldIdLst><p:sldId id=\"256\" r:id=\"rId7\"/></p:sldIdLst>"
+       "</p:presentation>"},
+      {"ppt/slides/s1.xml",
+       "<p:sld show=\"0\"><p:cSld><p:spTree>" + shapes + "</p:spTree></p:cSld></p:sld>"}};
+  parts.insert(parts.end(), more.begin(), more.end());
+  return zip_of(parts);
 }
 
 std::string shape(const std::string& type, const std::string& text) {
@@ -46,6 +49,39 @@ TEST(Pptx, TitlesComeFirstAndGroupsAreRead) {
   expect_invariants(parsed);
   EXPECT_EQ(parsed.document.text, "標題在後\n\n框裡的話。\n\n內部資料");
   EXPECT_EQ(texts(parsed, BlockKind::kBoilerplate), (Texts{"內部資料"}));
+}
+
+TEST(Pptx, AChartGivesItsFigures) {
+  std::string frame =
+      "<p:graphicFrame><a:graphic><a:graphicData><c:chart r:id=\"c1\"/>"
+      "</a:graphicData></a:graphic></p:graphicFrame>"
+      "<p:graphicFrame><a:graphic><a:graphicData><dgm:relIds r:dm=\"d1\"/>"
+      "</a:graphicData></a:graphic></p:graphicFrame>";
+  std::string chart =
+      "<c:chartSpace><c:chart><c:title><a:t>货量</a:t></c:title><c:plotArea><c:barChart><c:ser>"
+      "<c:tx><c:strRef><c:strCache><c:pt idx=\"0\"><c:v>箱数</c:v></c:pt></c:strCache></c:strRef>"
+      "</c:tx><c:cat><c:numRef><c:numCache><c:formatCode>yyyy-mm-dd</c:formatCode><c:pt idx=\"0\">"
+      "<c:v>46143</c:v></c:pt></c:numCache></c:numRef></c:cat><c:val><c:numLit><c:pt idx=\"0\">"
+      "<c:v>12.5</c:v></c:pt><c:pt idx=\"1\"><c:v>13</c:v></c:pt></c:numLit></c:val></c:ser>"
+      "</c:barChart></c:plotArea></c:chart></c:chartSpace>";
+  std::string diagram =
+      "<dgm:dataModel><dgm:ptLst><dgm:pt><dgm:t><a:p><a:r><a:t>装船</a:t></a:r>"
+      "</a:p></dgm:t></dgm:pt></dgm:ptLst></dgm:dataModel>";
+  ParsedDocument parsed =
+      parse_ok("a.pptx", pptx_of(frame, {relations_part("ppt/slides/_rels/s1.xml.rels",
+                                                        relation("c1", "chart", "c.xml") +
+                                                            relation("d1", "diagramData", "d.xml")),
+                                         {"ppt/slides/c.xml", chart},
+                                         {"ppt/slides/d.xml", diagram}}));
+  expect_invariants(parsed);
+  EXPECT_EQ(texts(parsed, BlockKind::kCaption), (Texts{"货量"}));
+  EXPECT_EQ(texts(parsed, BlockKind::kTable), (Texts{" | 箱数\n2026-05-01 | 12.5\n | 13"}));
+  EXPECT_EQ(texts(parsed, BlockKind::kListItem), (Texts{"装船"}));
+}
+
+TEST(Pptx, PicturesAloneNeedTheirTextRead) {
+  EXPECT_EQ(parse_ok("a.pptx", pptx_of("<p:pic/>", {{"ppt/media/i.png", "x"}})).document.status,
+            "needs_ocr");
 }
 
 TEST(Pptx, ABrokenOrMissingSlideIsNamed) {

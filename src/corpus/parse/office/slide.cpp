@@ -6,6 +6,7 @@
 
 #include "corpus/parse/inline_marks.h"
 #include "corpus/parse/office/grid.h"
+#include "corpus/parse/office/package.h"
 
 namespace eider::parse {
 namespace {
@@ -120,7 +121,7 @@ class SlideReader {
     if (name == "grpSp") return read_shapes(shape);
     if (name == "AlternateContent") return read_shapes(shape.first_child());
     if (name == "graphicFrame") {
-      return read_table(descend(shape, {"graphic", "graphicData", "tbl"}));
+      return read_frame(descend(shape, {"graphic", "graphicData"}));
     }
     if (name == "sp") read_text(shape);
     return {};
@@ -142,7 +143,12 @@ class SlideReader {
     }
   }
 
-  Result<void> read_table(pugi::xml_node table) {
+  Result<void> read_frame(pugi::xml_node data) {
+    std::string_view chart = relation_id(child(data, "chart"));
+    if (!chart.empty()) text_.charts.emplace_back(chart);
+    std::string_view diagram = attribute(child(data, "relIds"), "dm");
+    if (!diagram.empty()) text_.diagrams.emplace_back(diagram);
+    pugi::xml_node table = child(data, "tbl");
     if (!table) return {};
     Result<std::vector<Piece>> pieces = pieces_of_grid(grid_of(table), budget_);
     if (!pieces) return std::unexpected(pieces.error());
@@ -162,6 +168,17 @@ Result<SlideText> read_slide(pugi::xml_node root, TableBudget& budget) {
   Result<void> done = reader.read_shapes(descend(root, {"cSld", "spTree"}));
   if (!done) return std::unexpected(done.error());
   return reader.finish();
+}
+
+std::vector<Piece> read_diagram(pugi::xml_node root) {
+  std::vector<Piece> pieces;
+  for (pugi::xml_node point : children(child(root, "ptLst"), "pt")) {
+    Piece item;
+    item.kind = BlockKind::kListItem;
+    item.depth = 1;
+    add_lines(body_text(child(point, "t")), item, pieces);
+  }
+  return pieces;
 }
 
 std::vector<Piece> read_slide_notes(pugi::xml_node root) {

@@ -180,6 +180,12 @@ bool ZipArchive::has(std::string_view name) const {
   return state_->members.contains(member_key(name));
 }
 
+bool ZipArchive::has_inside(std::string_view folder) const {
+  return std::any_of(state_->members.begin(), state_->members.end(), [&](const auto& member) {
+    return member.first.find(folder) != std::string::npos;
+  });
+}
+
 Result<std::string> ZipArchive::read(std::string_view name) {
   auto found = state_->members.find(member_key(name));
   if (found == state_->members.end()) {

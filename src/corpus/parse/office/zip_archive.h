@@ -25,6 +25,9 @@ class ZipArchive {
   /// one name the first counts.
   bool has(std::string_view name) const;
 
+  /// A member's name holds `folder`, in lower case and with its slashes.
+  bool has_inside(std::string_view folder) const;
+
   /// The member's bytes, its checksum proven. Errors, each naming the member: kNotFound,
   /// kUnsupported (encrypted, or another method), kLimit (kMaxMemberBytes, kMaxUnpackedBytes,
   /// kMaxZipRatio), kCorrupt.
