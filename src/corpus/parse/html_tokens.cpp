@@ -84,6 +84,14 @@ bool has_too_many_attributes(const lxb_html_token_t* token) {
   return count > kMaxAttributes;
 }
 
+// The library frees only tables that it made by itself.
+void destroy(lxb_html_tokenizer_t* tokenizer) {
+  if (tokenizer == nullptr) return;
+  lxb_html_tokenizer_tags_destroy(tokenizer);
+  lxb_html_tokenizer_attrs_destroy(tokenizer);
+  lxb_html_tokenizer_destroy(tokenizer);
+}
+
 // Called from C: nothing may be thrown through it.
 lxb_html_token_t* on_token(lxb_html_tokenizer_t* tokenizer, lxb_html_token_t* token,
                            void* data) noexcept {
@@ -114,8 +122,8 @@ bool HtmlToken::has_attribute(std::string_view wanted) const {
 
 Result<void> read_html_tokens(std::string_view html,
                               const std::function<void(const HtmlToken&)>& take) {
-  std::unique_ptr<lxb_html_tokenizer_t, decltype(&lxb_html_tokenizer_destroy)> tokenizer(
-      lxb_html_tokenizer_create(), &lxb_html_tokenizer_destroy);
+  std::unique_ptr<lxb_html_tokenizer_t, decltype(&destroy)> tokenizer(lxb_html_tokenizer_create(),
+                                                                      &destroy);
   Reading reading{html, take, {}};
   bool ok = lxb_html_tokenizer_init(tokenizer.get()) == LXB_STATUS_OK;
   if (ok) {
