@@ -16,6 +16,8 @@ Result<int> run(const Options& options) {
       return run_shell(options);
     case Command::kLoad:
       return run_load(options);
+    case Command::kWatch:
+      return run_watch(options);
     case Command::kSearch:
       return run_search(options);
     case Command::kAsk:

@@ -63,6 +63,12 @@ void add_document_commands(CLI::App& app, Options& options) {
   load->add_option("PATH", options.paths, "Files and folders")->required();
   add_store(load, options);
 
+  CLI::App* watch = add_command(app, options, Command::kWatch, "watch",
+                                "Load them, and again whatever changes, until Ctrl-C");
+  add_file(watch, options, "The database");
+  watch->add_option("PATH", options.paths, "Files and folders")->required();
+  add_store(watch, options);
+
   CLI::App* search = add_command(app, options, Command::kSearch, "search", "Find passages");
   add_file(search, options, "The database");
   search->add_option("QUESTION", options.text, "What to look for")->required();
@@ -130,13 +136,14 @@ bool is_mistyped_command(const std::string& file) {
 }
 
 std::unexpected<Farewell> no_such_command(const std::string& word) {
-  if (word == "watch" || word == "serve") {
+  if (word == "serve") {
     return wrong_use("'" + word + "' is not in this version");
   }
-  return wrong_use("no such command '" + word +
-                   "'; there are load, search, ask, theme, sql, verify, models, and a FILE alone "
-                   "(such as " +
-                   word + ".duckdb) for the shell");
+  return wrong_use(
+      "no such command '" + word +
+      "'; there are load, watch, search, ask, theme, sql, verify, models, and a FILE alone "
+      "(such as " +
+      word + ".duckdb) for the shell");
 }
 
 std::unexpected<Farewell> parse_error(const CLI::App& app, const CLI::ParseError& error,

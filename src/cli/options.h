@@ -11,6 +11,7 @@ namespace eider::cli {
 enum class Command : std::uint8_t {
   kShell,
   kLoad,
+  kWatch,
   kSearch,
   kAsk,
   kTheme,

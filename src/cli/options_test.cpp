@@ -77,7 +77,7 @@ TEST(ParseOptions, ThemeVerifyAndModels) {
 TEST(ParseOptions, WrongUseHasCodeTwoAndSaysWhy) {
   expect_wrong({"serch", "f.duckdb", "q"}, "no such command 'serch'");
   expect_wrong({"serch"}, "no such command 'serch'");
-  expect_wrong({"watch", "f.duckdb", "p"}, "'watch' is not in this version");
+  expect_wrong({"watch", "f.duckdb"}, "PATH is required");
   expect_wrong({"serve", "f.duckdb"}, "'serve' is not in this version");
   expect_wrong({"search", "f.duckdb"}, "QUESTION");
   expect_wrong({"search", "f.duckdb", "q", "-k", "0"}, "-k");

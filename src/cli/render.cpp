@@ -133,7 +133,7 @@ std::string render_document(const Json& document) {
   const std::string error = text_of(document, "error");
   std::string text = fmt::format("{:<9}  {}", status, text_of(document, "path"));
   if (!error.empty()) return text + ": " + one_line(error) + "\n";
-  if (status != "ok") return text + "\n";
+  if (status == "unchanged" || integer_of(document, "chunks") == 0) return text + "\n";
   return text + fmt::format("  ({}, {})\n", plural(integer_of(document, "articles"), "article"),
                             plural(integer_of(document, "chunks"), "chunk"));
 }

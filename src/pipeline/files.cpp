@@ -19,9 +19,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// Hidden, or left by an editor beside the file it has open: a backup, a lock.
 bool hidden(const fs::path& path) {
   const std::string name = path.filename().string();
-  return name.size() > 1 && name.front() == '.' && name != "..";
+  const bool dotted = name.size() > 1 && name.front() == '.' && name != "..";
+  const bool left_over = name.ends_with('~') || name.starts_with("~$") ||
+                         (name.size() > 1 && name.starts_with('#') && name.ends_with('#'));
+  return dotted || left_over;
 }
 
 ErrorCode code_of(const std::error_code& error) {
@@ -147,6 +151,15 @@ std::string shown_path(const std::string& path) {
     at += c.size;
   }
   return shown;
+}
+
+bool is_database(const std::string& path, const std::string& database_file) {
+  if (database_file.empty()) return false;
+  const std::string name = fs::path(database_file).filename().string();
+  const std::string found = fs::path(path).filename().string();
+  if (found != name && found != name + ".wal") return false;
+  std::error_code unknown;
+  return fs::equivalent(fs::path(path).parent_path() / name, database_file, unknown);
 }
 
 bool lies_under(const std::string& path, const std::string& root) {

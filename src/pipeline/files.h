@@ -20,8 +20,9 @@ struct FoundFiles {
 };
 
 /// `path` itself where it is a file; else every regular file below it, sorted by path, without
-/// hidden files and folders. Links to folders are not followed. Paths begin as `path` does.
-/// Errors: kNotFound (no such file or folder), kIo (can't be listed), kLimit.
+/// hidden files and folders and what editors leave beside a file (a~, #a#, ~$a). Links to folders
+/// are not followed. Paths begin as `path` does. Errors: kNotFound (no such file or folder), kIo
+/// (can't be listed), kLimit.
 Result<FoundFiles> find_files(const std::string& path);
 
 /// Errors: kNotFound, kIo (also: it changed meanwhile), kLimit (kMaxFileBytes).
@@ -33,6 +34,10 @@ Result<std::string> read_named_file(const std::string& path);
 
 /// The path as it can be stored and shown: U+FFFD for every byte that is not UTF-8.
 std::string shown_path(const std::string& path);
+
+/// Whether it is the file of this database (or of its log): no document, though it may lie in a
+/// folder of documents.
+bool is_database(const std::string& path, const std::string& database_file);
 
 /// Whether the path is the root itself or lies in the folder `root`.
 bool lies_under(const std::string& path, const std::string& root);

@@ -29,7 +29,9 @@ class Files : public testing::Test {
 };
 
 TEST_F(Files, SortedWithoutHiddenOnesAndLinkedFolders) {
-  for (const char* name : {"b.txt", "a/c.txt", ".hidden", ".git/x.txt"}) write(name);
+  for (const char* name :
+       {"b.txt", "a/c.txt", ".hidden", ".git/x.txt", "b.txt~", "#b.txt#", "~$b.docx"})
+    write(name);
   fs::create_directory_symlink(folder_, folder_ / "loop");
   fs::create_symlink(folder_ / "absent", folder_ / "broken");
   const auto found = find_files(folder_.string());
@@ -68,6 +70,16 @@ TEST(Paths, UnderARoot) {
   EXPECT_TRUE(lies_under("/a.txt", "/"));
   EXPECT_FALSE(lies_under("newspaper/a.txt", "news"));
   EXPECT_FALSE(lies_under("new", "news"));
+}
+
+TEST_F(Files, TheDatabaseIsNoDocument) {
+  for (const char* name : {"x.duckdb", "x.duckdb.wal", "y.duckdb", "deep/x.duckdb"}) write(name);
+  const std::string file = folder_ / "x.duckdb";
+  EXPECT_TRUE(is_database(folder_ / "x.duckdb", file));
+  EXPECT_TRUE(is_database(folder_ / "x.duckdb.wal", file));
+  EXPECT_FALSE(is_database(folder_ / "y.duckdb", file));
+  EXPECT_FALSE(is_database(folder_ / "deep/x.duckdb", file));
+  EXPECT_FALSE(is_database(folder_ / "y.duckdb", ""));
 }
 
 TEST(Paths, ShownInUtf8) {

@@ -31,6 +31,9 @@ Result<void> Ingest::look_around(const std::string& path) {
                                            intake_.scope().store, root_at(path));
     if (!remembered) return remembered;
   }
+  const auto file = store::database_file(intake_.connection(), intake_.tables());
+  if (!file) return std::unexpected(file.error());
+  std::erase_if(files_, [&](const std::string& found) { return is_database(found, *file); });
   auto roots = store::source_roots(intake_.connection(), intake_.tables(), intake_.scope().store);
   if (!roots) return std::unexpected(roots.error());
   roots_ = std::move(*roots);

@@ -62,6 +62,10 @@ Result<void> Refresh::look_around() {
   accounted_.resize(known_.size());
   for (std::size_t i = 0; i < known_.size(); ++i) by_path_.emplace(known_[i].path, i);
   below_ = files_below(roots_, known_);
+  const auto file = store::database_file(intake_.connection(), intake_.tables());
+  if (!file) return std::unexpected(file.error());
+  std::erase_if(below_.files,
+                [&](const RootFile& found) { return is_database(found.location, *file); });
   if (below_.files.empty() && below_.unknown.size() == roots_.size()) {
     return std::unexpected(below_.unknown.front().error);
   }

@@ -16,6 +16,14 @@ Result<std::vector<SourceRoot>> source_roots(Connection connection, const Catalo
   return roots;
 }
 
+Result<std::string> database_file(Connection connection, const Catalog& catalog) {
+  auto rows =
+      connection.query("SELECT coalesce(path, '') FROM duckdb_databases() WHERE database_name = $1",
+                       {catalog.name()});
+  if (!rows) return std::unexpected(rows.error());
+  return rows->next() ? std::string(rows->text(0)) : std::string();
+}
+
 Result<void> remember_root(Connection connection, const Catalog& catalog, const std::string& store,
                            const SourceRoot& root) {
   auto same = connection.query(

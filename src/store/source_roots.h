@@ -21,6 +21,9 @@ struct SourceRoot {
 Result<std::vector<SourceRoot>> source_roots(Connection connection, const Catalog& catalog,
                                              const std::string& store);
 
+/// The file of the database, "" where it has none.
+Result<std::string> database_file(Connection connection, const Catalog& catalog);
+
 /// Keeps the root; one with the same path is replaced.
 Result<void> remember_root(Connection connection, const Catalog& catalog, const std::string& store,
                            const SourceRoot& root);

@@ -14,7 +14,7 @@ class Words(CliTest):
         self.fails(2, "no such command 'serch'", "serch", self.file, "question")
         self.fails(2, "no such command 'serch'", "serch")
         self.fails(2, "'serve' is not in this version", "serve", self.file)
-        self.fails(2, "'watch' is not in this version", "watch", self.file, ".")
+        self.fails(2, "PATH is required", "watch", self.file)
         self.fails(2, "QUESTION", "search", self.file)
         self.fails(2, "-k", "search", self.file, "q", "-k", "0")
         self.fails(2, "-k", "search", self.file, "q", "-k", "many")

@@ -1,8 +1,11 @@
 """kill -9 and a full disk in the middle of a load: committed documents are whole, none is half there, and the next
 load finishes the rest so that nothing tells it from one that was never cut short."""
+import random
+
 from support import *
 
 COUNT = 40
+MOMENTS = int(os.environ.get("EIDER_CRASH_MOMENTS", "6"))  # of a load and a refresh together
 
 
 class KillNine(FailureTest):
@@ -32,28 +35,121 @@ class KillNine(FailureTest):
             self.assert_whole(connection, embedded=True)
             self.assertEqual(whole, self.shape(connection))
 
-    def test_at_many_moments(self):
-        """Without a model a load is mostly writing, so that the moments fall into transactions."""
-        notes = write_notes(self.folder / "notes", 60, sentences=40)
-        whole = self.shape_of_a_whole_load()
-        path = self.folder / "x.duckdb"
+
+
+class RandomMoments(FailureTest):
+    """Without a model a load is mostly writing, so that the moments fall into transactions. They are drawn over the
+    time that the same work takes when nobody kills it, so that the machine's speed does not matter."""
+
+    def setUp(self):
+        super().setUp()
+        self.random = random.Random(20261124)
+        self.notes = write_notes(self.folder / "notes", 40, sentences=12)
+        self.path = self.folder / "x.duckdb"
+
+    def run_and_kill(self, sql, after=None):
+        """Runs the statement in a process of its own, which is killed so many seconds after it began; else it ends
+        by itself. Gives the seconds from its beginning to its end."""
         code = (f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r}); from support import *\n"
-                f"print('begun', flush=True); rows(without_models(connect({str(path)!r})), \"CALL eider_load('{notes}')\")")
-        for moment in range(12):
-            process = subprocess.Popen([sys.executable, "-c", code, str(BUILD)], stdout=subprocess.PIPE)
-            process.stdout.readline()
-            time.sleep(0.15 + 0.037 * moment)
+                f"c = without_models(connect({str(self.path)!r})); print('begun', flush=True); rows(c, {sql!r}); close(c)")
+        process = subprocess.Popen([sys.executable, "-c", code, str(BUILD)], stdout=subprocess.PIPE)
+        process.stdout.readline()
+        began = time.monotonic()
+        if after is not None:
+            time.sleep(after)
             process.kill()
-            process.communicate()
-            if not path.exists():
-                continue
-            with duckdb.connect(str(path)) as connection:
-                if one(connection, "SELECT count(*) FROM duckdb_tables() WHERE schema_name = 'eider'"):
-                    self.assert_whole(connection)
-        with opened(path) as connection:
-            rows(without_models(connection), f"CALL eider_load('{notes}')")
-            self.assert_whole(connection)
-            self.assertEqual(whole, self.shape(connection))
+        process.communicate()
+        return time.monotonic() - began
+
+    def assert_sound(self, connection):
+        """Whole documents, each a true reading of a file that was there, and links that lead to a root."""
+        self.assert_whole(connection)
+        for table in ("document", "article"):
+            self.assertEqual(0, one(connection, f"""
+                SELECT count(*) FROM eider.{table} d LEFT JOIN eider.{table} r ON r.id = d.duplicate_of
+                WHERE d.duplicate_of IS NOT NULL AND (r.id IS NULL OR r.duplicate_of IS NOT NULL)"""))
+        self.assertEqual(0, one(connection, "SELECT count(*) FROM (SELECT path FROM eider.document GROUP BY path "
+                                            "HAVING count(DISTINCT source_hash) < count(*))"))
+        self.assertEqual(0, one(connection, "SELECT count(*) FROM eider.signature_band WHERE unit_id NOT IN "
+                                            "(SELECT unit_id FROM eider.signature)"))
+
+    def stored(self):
+        """What a stock DuckDB finds in the file: nothing before the tables are made."""
+        if not self.path.exists():
+            return []
+        with duckdb.connect(str(self.path)) as connection:
+            if not one(connection, "SELECT count(*) FROM duckdb_tables() WHERE schema_name = 'eider'"):
+                return []
+            self.assert_sound(connection)
+            return self.shape(connection)
+
+    def fresh_shape(self):
+        """Of a load of the folder as it is now, into a file of its own."""
+        with opened(self.folder / "fresh.duckdb") as connection:
+            without_models(connection)
+            if one(connection, "SELECT count(*) FROM duckdb_tables() WHERE schema_name = 'eider'"):
+                rows(connection, "FROM eider_drop('default')")
+            rows(connection, f"CALL eider_load('{self.notes}')")
+            return self.shape(connection)
+
+    def test_of_a_load(self):
+        load = f"CALL eider_load('{self.notes}')"
+        whole = self.fresh_shape()
+        seconds = self.run_and_kill(load)
+        partly = 0
+        for _ in range(MOMENTS // 2):
+            for file in self.folder.glob("x.duckdb*"):
+                file.unlink()
+            self.run_and_kill(load, self.random.uniform(0, seconds))
+            kept = self.stored()
+            self.assertLessEqual(set(map(str, kept)), set(map(str, whole)))
+            partly += 0 < len(kept) < len(whole)
+            self.run_and_kill(load)
+            self.assertEqual(whole, self.stored())
+        self.assertGreater(partly, 0, "no moment fell into the load")
+
+    def change_the_folder(self, turn):
+        """A dozen changes: texts, new files, files that go, files that take other names. Gives the names of now."""
+        files = sorted(self.notes.rglob("*.txt"))
+        chosen = self.random.sample(files, 10)
+        for file in chosen[:3]:
+            file.write_text(file.read_text(encoding="utf-8") + f"\n第{turn}次改动。\n", encoding="utf-8")
+        for file in chosen[3:5]:
+            file.unlink()
+        for file in chosen[5:8]:
+            file.rename(file.with_name(f"moved-{turn}-{file.name[-12:]}"))
+        one_file, other = chosen[8:]
+        aside = self.folder / "aside"
+        one_file.rename(aside)
+        other.rename(one_file)
+        aside.rename(other)
+        for n in range(2):
+            (self.notes / f"new-{turn}-{n}.txt").write_text(f"第{turn}轮的第{n}个新文件，海面平静。", encoding="utf-8")
+
+    def test_of_a_refresh(self):
+        refresh = "FROM eider_refresh('default')"
+        self.run_and_kill(f"CALL eider_load('{self.notes}')")
+        self.change_the_folder("0")
+        seconds = self.run_and_kill(refresh)
+        self.assertEqual(self.fresh_shape(), self.stored())
+        partly = 0
+        for turn in range(1, MOMENTS // 2 + 1):
+            before = self.stored()
+            self.change_the_folder(turn)
+            after = self.fresh_shape()
+            self.run_and_kill(refresh, self.random.uniform(0, seconds))
+            kept = self.stored()
+            known = {self.content(row) for row in before + after}
+            self.assertLessEqual({self.content(row) for row in kept}, known)
+            partly += kept not in (before, after)
+            self.run_and_kill(refresh)
+            self.assertEqual(after, self.stored())
+        self.assertGreater(partly, 0, "no moment fell into the refresh")
+
+    @staticmethod
+    def content(row):
+        """A row of `shape` without its path, which a moved document keeps until it is its turn."""
+        return str(row[1:])
 
 
 class FullDisk(FailureTest):

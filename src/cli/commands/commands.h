@@ -14,6 +14,9 @@ namespace eider::cli {
 /// `each` sees every document, in the form it has in the JSON, as soon as it is committed.
 Result<Json> load(Database& database, const Options& options,
                   const std::function<void(const Json&)>& each);
+/// As `load`, for what changed in the paths that the store remembers.
+Result<Json> refresh(Database& database, const Options& options,
+                     const std::function<void(const Json&)>& each);
 Result<Json> search(Database& database, const Options& options);
 Result<Json> ask(Database& database, const Options& options);
 Result<Json> theme(Database& database, const Options& options);
@@ -21,6 +24,7 @@ Result<Json> theme(Database& database, const Options& options);
 Result<Json> verify(Database& database, const Json* answer);
 
 Result<int> run_load(const Options& options);
+Result<int> run_watch(const Options& options);
 Result<int> run_search(const Options& options);
 Result<int> run_ask(const Options& options);
 Result<int> run_theme(const Options& options);
@@ -35,6 +39,9 @@ struct RequestCommand {
   std::string (*render)(const Json&, std::size_t columns) = nullptr;
 };
 Result<int> run_request(const Options& options, const RequestCommand& command);
+
+/// Whether all paths of a load exist, so that a misspelt one stops it before it begins.
+Result<void> check_paths(const Options& options);
 
 /// A question or a theme's name: not blank, UTF-8, within kMaxQuestionBytes. `noun` names it.
 Result<void> check_text(const std::string& text, std::string_view noun);

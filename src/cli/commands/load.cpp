@@ -11,16 +11,6 @@ namespace {
 
 constexpr const char* kDefaultStore = "default";
 
-/// All paths are looked at first, so that a misspelt one stops the load before it begins.
-Result<void> check_paths(const Options& options) {
-  for (const std::string& path : options.paths) {
-    std::error_code ignored;
-    if (std::filesystem::exists(path, ignored)) continue;
-    return fail(ErrorCode::kNotFound, "no such file or folder", path, "nothing was loaded");
-  }
-  return {};
-}
-
 Json document_of(const Json& row) {
   Json document = {{"id", row.value("document_id", Json())}};
   document.update(pick(row, {"path", "status", "error", "articles", "chunks"}));
@@ -36,13 +26,13 @@ bool all_failed(const Json& documents) {
 
 using EachDocument = std::function<void(const Json&)>;
 
-Result<Json> load_paths(Database& database, const Options& options, const EachDocument& each) {
-  Arguments arguments;
-  arguments.add("store", options.store);
+/// Runs the calls, each of which gives a row a document.
+Result<Json> run_calls(Database& database, const std::vector<std::string>& calls,
+                       const EachDocument& each) {
   Json documents = Json::array();
   double seconds = 0;
-  for (const std::string& path : options.paths) {
-    Request request{"FROM eider_load(" + quote(path) + arguments.named() + ")", "documents"};
+  for (const std::string& call : calls) {
+    Request request{"FROM " + call, "documents"};
     request.each = [&](const Json& row) {
       documents.push_back(document_of(row));
       if (each) each(documents.back());
@@ -51,26 +41,56 @@ Result<Json> load_paths(Database& database, const Options& options, const EachDo
     if (!rows) return std::unexpected(std::move(rows.error()));
     seconds += rows->seconds;
   }
-  return Json{{"store", options.store.empty() ? kDefaultStore : options.store},
-              {"documents", std::move(documents)},
-              {"seconds", seconds}};
+  return Json{{"documents", std::move(documents)}, {"seconds", seconds}};
 }
 
-}  // namespace
+std::string store_of(const Options& options) {
+  return options.store.empty() ? kDefaultStore : options.store;
+}
 
-Result<Json> load(Database& database, const Options& options, const EachDocument& each) {
-  if (auto checked = check_paths(options); !checked) return std::unexpected(checked.error());
+/// As they come, not when all are there.
+Result<Json> stream_calls(Database& database, const std::vector<std::string>& calls,
+                          const Options& options, const EachDocument& each) {
   // DuckDB else keeps a megabyte of rows back before it hands over the first. (For statements of
   // several branches a buffer this small makes it spin, so it is set for a load alone.)
   auto set = database.query("SET streaming_buffer_size = '1 byte'");
   if (!set) return std::unexpected(std::move(set.error()));
-  auto loaded = load_paths(database, options, each);
+  auto loaded = run_calls(database, calls, each);
   set = database.query("RESET streaming_buffer_size");
   if (!set) return std::unexpected(std::move(set.error()));
   if (!loaded && loaded.error().code == ErrorCode::kCancelled) {
     loaded.error().remedy = "the documents read so far are kept, the next load reads the rest";
   }
-  return loaded;
+  if (!loaded) return loaded;
+  Json reply{{"store", store_of(options)}};
+  reply.update(*loaded);
+  return reply;
+}
+
+}  // namespace
+
+Result<void> check_paths(const Options& options) {
+  for (const std::string& path : options.paths) {
+    std::error_code ignored;
+    if (std::filesystem::exists(path, ignored)) continue;
+    return fail(ErrorCode::kNotFound, "no such file or folder", path, "nothing was loaded");
+  }
+  return {};
+}
+
+Result<Json> load(Database& database, const Options& options, const EachDocument& each) {
+  if (auto checked = check_paths(options); !checked) return std::unexpected(checked.error());
+  Arguments arguments;
+  arguments.add("store", options.store);
+  std::vector<std::string> calls;
+  for (const std::string& path : options.paths) {
+    calls.push_back("eider_load(" + quote(path) + arguments.named() + ")");
+  }
+  return stream_calls(database, calls, options, each);
+}
+
+Result<Json> refresh(Database& database, const Options& options, const EachDocument& each) {
+  return stream_calls(database, {"eider_refresh(" + quote(store_of(options)) + ")"}, options, each);
 }
 
 Result<int> run_load(const Options& options) {
