@@ -111,7 +111,7 @@ std::string plain_link_text(std::string_view text) {
 
 bool is_zero_width(char32_t c) {
   return c == 0xFEFF || (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xAD ||
-         (c < 0x20 && c != '\t') || (c >= 0x7F && c < 0xA0) || c == 0xFFFD;
+         (c < 0x20 && !(c >= '\t' && c <= '\r')) || (c >= 0x7F && c < 0xA0) || c == 0xFFFD;
 }
 
 bool begins_mark(char c) {

@@ -130,6 +130,13 @@ TEST(Docx, TraditionalStylesAndMarkedHeaderRows) {
   EXPECT_EQ(parsed.document.script, "Hant");
 }
 
+TEST(Docx, ParagraphsOfACellStayApart) {
+  std::string row = "<w:tr><w:tc>" + paragraph("Port") + paragraph("of Alder") + "</w:tc><w:tc>" +
+                    paragraph("12") + "</w:tc></w:tr>";
+  ParsedDocument parsed = parse_ok("a.docx", docx_of("<w:tbl>" + row + row + "</w:tbl>"));
+  EXPECT_EQ(column(parsed, 0), (Texts{"Port of Alder", "12"}));
+}
+
 TEST(Docx, AStyleThatIsBasedOnItselfIsHarmless) {
   std::string styles =
       "<w:styles><w:style w:styleId=\"a\"><w:basedOn w:val=\"b\"/></w:style><w:style "

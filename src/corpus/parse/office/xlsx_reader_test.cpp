@@ -79,7 +79,12 @@ TEST(Xlsx, SharedTextsLosePhoneticReadingsAndKeepRuns) {
       "<sheetData><row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>1</v></c></row><row><c t=\"s\"><v>2"
       "</v></c><c t=\"s\"><v>99</v></c><c t=\"e\"><v>#DIV/0!</v></c></row></sheetData>";
   ParsedDocument parsed = parse_ok("a.xlsx", xlsx_of(rows, strings));
-  EXPECT_EQ(lines(parsed), (Texts{"名前|上海|", "ab||#DIV/0!"}));
+  EXPECT_EQ(lines(parsed), (Texts{"名前|上海|", "a b||#DIV/0!"}));
+}
+
+TEST(Xlsx, ALineBreakInACellIsASpace) {
+  EXPECT_EQ(lines(parse_ok("a.xlsx", xlsx_of(sheet_of({"Port&#10;of call|Tons", "Alder|#1"})))),
+            (Texts{"Port of call|Tons", "Alder|1"}));
 }
 
 TEST(Xlsx, DatesOfBothSystems) {
