@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
+#include <unordered_set>
 
 #include "corpus/parse/boilerplate.h"
 #include "corpus/parse/bylines.h"
@@ -14,6 +16,7 @@ namespace {
 
 constexpr int kHeadlineColumns = 22;  // eleven Han characters: a headline, not a label
 constexpr std::size_t kFewestItems = 3;
+constexpr std::size_t kTeaserBytes = 600;  // a longer line is no headline
 
 // A heading and the pieces below it, down to the next heading.
 struct Section {
@@ -179,6 +182,30 @@ void open_articles_at_headings(std::vector<Piece>& pieces) {
     if (lies && !below_section) heading.depth = digest.depth;
     heading.opens_article = true;
     heading.is_title = true;
+  }
+}
+
+void mark_cover(std::vector<Piece>& pieces) {
+  auto opens = [](const Piece& piece) { return piece.opens_article; };
+  auto first = std::find_if(pieces.begin(), pieces.end(), opens);
+  if (std::count_if(first, pieces.end(), opens) < static_cast<std::ptrdiff_t>(kFewestItems)) return;
+  std::unordered_set<std::string> headlines;
+  for (auto piece = first; piece != pieces.end(); ++piece) {
+    if (piece->is_title && piece->text.size() <= kTeaserBytes)
+      headlines.insert(skeleton(piece->text));
+  }
+  auto teases = [&](const Piece& piece) {
+    return piece.kind == BlockKind::kBoilerplate && piece.text.size() <= kTeaserBytes &&
+           headlines.contains(skeleton(piece.text));
+  };
+  // The page's name may have been taken for the first item's headline.
+  auto last = std::find_if(first + 1, pieces.end(), opens);
+  bool named = std::find_if(pieces.begin(), pieces.end(), is_heading) == first;
+  if (!named || std::none_of(first, last, teases)) last = first;
+  if (std::none_of(pieces.begin(), last, teases)) return;
+  for (auto piece = pieces.begin(); piece != last; ++piece) {
+    piece->opens_article = piece->is_title = false;
+    if (!is_heading(*piece)) piece->kind = BlockKind::kBoilerplate;
   }
 }
 

@@ -21,4 +21,8 @@ void demote_sentence_headings(std::vector<Piece>& pieces);
 /// A report with numbered or labelled sections stays one article.
 void open_articles_at_headings(std::vector<Piece>& pieces);
 
+/// Rule: the cover. Above the first of three articles or more, beside lines that repeat their
+/// headlines, everything but the page's own name is boilerplate.
+void mark_cover(std::vector<Piece>& pieces);
+
 }  // namespace eider::parse

@@ -89,20 +89,27 @@ std::vector<std::int64_t> number_articles(const std::vector<Piece>& pieces, bool
   return numbers;
 }
 
+// Several bylines of one article name its writers together.
+void add_names(const std::string& names, std::string& byline) {
+  constexpr std::size_t kMostBytes = 200;
+  if (byline.find(names) != std::string::npos || byline.size() > kMostBytes) return;
+  if (!byline.empty()) byline += ' ';
+  byline += names;
+}
+
 void take_facts(const Piece& piece, Article& article) {
   if (piece.is_kicker && article.kicker.empty()) article.kicker = piece.text;
   if (piece.kind == BlockKind::kHeading && article.title.empty() && piece.is_title) {
     article.title = piece.text;
   }
-  if (piece.kind == BlockKind::kByline && article.byline.empty()) {
-    article.byline = byline_of(piece.text);
-  }
+  if (piece.kind == BlockKind::kByline) add_names(byline_of(piece.text), article.byline);
   std::string credit;
   if (piece.kind == BlockKind::kSourceCredit && article.source_credit.empty()) {
     credit = trailing_credit("." + piece.text);
     if (credit.empty()) credit = piece.text;
   } else if (piece.kind == BlockKind::kParagraph) {
     credit = trailing_credit(piece.text);
+    if (credit.empty() && article.source_credit.empty()) credit = dateline_source(piece.text);
   }
   if (!credit.empty()) article.source_credit = credit;
 }

@@ -4,6 +4,8 @@
 #include <unordered_map>
 
 #include "corpus/parse/characters.h"
+#include "corpus/parse/credits.h"
+#include "corpus/parse/imprint.h"
 #include "corpus/parse/phrases.h"
 #include "text/utf8.h"
 
@@ -45,7 +47,8 @@ void mark_single_lines(std::vector<Piece>& pieces) {
     std::string_view text = piece.text;
     bool label = text.ends_with('|') && columns_of(text, 40) <= 40;
     if (is_only_symbols(text) || label || is_navigation_line(text) || is_copyright_line(text) ||
-        is_interface_phrase(text) || is_contact_line(text) || is_address(text)) {
+        is_interface_phrase(text) || is_contact_line(text) || is_address(text) ||
+        is_editor_line(text) || is_bare_code(text) || !labelled_address(text).empty()) {
       discard(piece);
     }
   }
@@ -186,6 +189,21 @@ void mark_bare_headings(std::vector<Piece>& pieces) {
   }
 }
 
+// Rule: Latin words in capitals alone on a line, above or below all text of a page in Han, are
+// its decoration.
+void mark_decorations(std::vector<Piece>& pieces) {
+  auto in_han = [](const Piece& piece) {
+    return is_running_text(piece) && text::is_han(first_character(piece.text));
+  };
+  auto first = std::find_if(pieces.begin(), pieces.end(), in_han);
+  auto last = std::find_if(pieces.rbegin(), pieces.rend(), in_han).base();
+  for (auto piece = pieces.begin(); first != pieces.end() && piece != pieces.end(); ++piece) {
+    if (piece == first) piece = last;
+    if (piece == pieces.end()) break;
+    if (is_plain(*piece) && is_capitals_line(piece->text)) discard(*piece);
+  }
+}
+
 // Rule: what stands above the last navigation line of the head, and everything below the last
 // real paragraph if buttons or links stand there, belongs to the site and not to the text; but
 // what stands below a heading of its own does not.
@@ -260,6 +278,7 @@ void mark_boilerplate(std::vector<Piece>& pieces) {
   mark_disclaimers(pieces);
   mark_repeated_headlines(pieces);
   mark_interface_runs(pieces);
+  mark_decorations(pieces);
   mark_head_and_tail(pieces);
   mark_bare_headings(pieces);
 }

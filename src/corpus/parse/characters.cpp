@@ -25,7 +25,8 @@ bool is_full_width_mark(char32_t c) {
 constexpr std::u32string_view kWideBesideHan = U"\u201c\u201d\u2018\u2019\u2026\u2014\u00b7\u00d7";
 constexpr std::u32string_view kSentenceEnds = U"\u3002\uff01\uff1f!?\u2026.\uff61";
 constexpr std::u32string_view kClosers =
-    U"\u201d\u2019\u300d\u300f\uff09)\u3011\u300b\u3009]\"'\u203a\u00bb";
+    U"\u201d\u2019\u300d\u300f\uff09)\u3011\u300b\u3009]\"'\u203a\u00bb"
+    U"\u25b3\u25b2\u25a0\u25a1\u25c6";  // marks that end an article
 constexpr std::u32string_view kParenthesisEnds = U"\uff09)";
 constexpr std::u32string_view kOpeners = U"\u201c\u2018\u300c\u300e\uff08(\u3010\u300a\u3008[";
 constexpr std::u32string_view kBracketClosers =

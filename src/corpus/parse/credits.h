@@ -25,6 +25,10 @@ std::string byline_of(std::string_view line);
 /// "" if it has none.
 std::string labelled_source(std::string_view line);
 
+/// Whose dispatch a paragraph begins as: the name in its bracketed head, "" if it has none or is
+/// the paper's own.
+std::string dateline_source(std::string_view paragraph);
+
 /// The address after "address of this article:", "original link:"; "" if the line has none.
 std::string labelled_address(std::string_view line);
 

@@ -62,23 +62,23 @@ void set_published(Document& document, std::string iso, std::string_view from) {
   document.published_from = from;
 }
 
-// ".../2026/5/1/...", ".../20260501...", ".../2026-05/01/...": the day in an address.
+// ".../2026/5/1/...", ".../2026-05/01/...", ".../20260501...": the day in an address.
 std::string date_in_address(std::string_view url) {
   for (std::size_t at = url.find("/20"); at != std::string_view::npos;
        at = url.find("/20", at + 1)) {
+    std::string_view path = url.substr(at + 1);
+    std::size_t digits = std::min(path.find_first_not_of("0123456789"), path.size());
     std::string day;
-    std::size_t digits = 0;
-    for (std::size_t i = at + 1; i < url.size() && i < at + 12; ++i) {
-      bool digit = url[i] >= '0' && url[i] <= '9';
-      if (!digit && url[i] != '/' && url[i] != '-') break;
-      if (digit && (digits == 4 || digits == 6) && !day.ends_with('-') &&
-          day.size() != digits + 1) {
-        day += '-';
-      }
-      day += digit ? url[i] : '-';
-      digits += digit ? 1 : 0;
+    if (digits >= 8) {
+      day.append(path, 0, 4).append("-").append(path, 4, 2).append("-").append(path, 6, 2);
+    } else {
+      std::size_t month = path.find_first_of("/-", 4);
+      std::size_t second = month == 4 ? path.find_first_of("/-", 5) : std::string_view::npos;
+      if (second == std::string_view::npos) continue;
+      std::size_t end = std::min(path.find_first_not_of("0123456789", second + 1), path.size());
+      day.append(path, 0, 4).append("-").append(path, 5, second - 5).append("-");
+      day.append(path, second + 1, end - second - 1);
     }
-    while (day.ends_with('-')) day.pop_back();
     if (auto date = text::parse_date(day)) return *date;
   }
   return "";

@@ -65,7 +65,7 @@ std::size_t list_marker(std::string_view text) {
   std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
   if (digits == 0 || digits > 3 || digits + 1 >= text.size()) return 0;
   bool mark = text[digits] == '.' || text[digits] == ')';
-  return mark && text[digits + 1] == ' ' ? digits + 2 : 0;
+  return mark && text::is_space(text::decode(text, digits + 1).value) ? digits + 2 : 0;
 }
 
 // Rule: "Title ........ 12" is an entry of a table of contents.
@@ -174,6 +174,36 @@ void find_lone_lines(std::vector<Line>& lines) {
   }
 }
 
+// Rule: a caption wrapped by the column it stands in: the one or two lines right below it, down to
+// a blank line, are its own if it ended no sentence.
+void extend_captions(std::vector<Line>& lines) {
+  for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
+    const Line& caption = lines[i];
+    if (caption.kind != LineKind::kCaption || ends_sentence(caption.text)) continue;
+    std::size_t last = i + 1;
+    while (last < lines.size() && last <= i + 3 && lines[last].kind == LineKind::kText &&
+           lines[last].columns <= caption.columns + 4) {
+      ++last;
+    }
+    if (last > i + 3 || !is_blank(lines, last) || caption.columns < kMinWrapColumns) continue;
+    for (std::size_t k = i + 1; k < last; ++k) lines[k].kind = LineKind::kCaption;
+    i = last - 1;
+  }
+}
+
+// Rule: the lines above a picture's credit, one or two below a blank line, are its caption too.
+void extend_credits(std::vector<Line>& lines) {
+  for (std::size_t i = 1; i < lines.size(); ++i) {
+    if (lines[i].kind != LineKind::kCaption || !is_blank(lines, i + 1)) continue;
+    std::size_t first = i;
+    while (first > 0 && i - first < 3 && lines[first - 1].kind == LineKind::kText) --first;
+    bool alone = first == 0 || is_blank(lines, first - 1);
+    for (std::size_t k = first; k < i && alone && i - first < 3; ++k) {
+      lines[k].kind = LineKind::kCaption;
+    }
+  }
+}
+
 // Rule: a bullet that stands alone on its line makes the next line a list item.
 void apply_lone_bullets(std::vector<Line>& lines) {
   constexpr std::u32string_view kBullets = U"\u2022\u25cf\u00b7\u25c6\u25aa\u25a0";
@@ -219,7 +249,10 @@ Result<std::vector<Line>> scan_lines(std::string_view source, std::size_t from) 
                    static_cast<std::int64_t>(raw.start + raw.text.size())};
     classify(raw.text, line);
     at = raw.next;
-    if (line.kind == LineKind::kBlank && is_blank(lines, lines.size() - 1)) continue;
+    if (line.kind == LineKind::kBlank && is_blank(lines, lines.size() - 1)) {
+      if (!lines.empty()) lines.back().image = lines.back().image || line.image;
+      continue;
+    }
     if (lines.size() == kMaxLines) {
       return fail(ErrorCode::kLimit, "more than " + std::to_string(kMaxLines) + " lines", "",
                   "split the file");
@@ -235,6 +268,8 @@ Result<std::vector<Line>> scan_lines(std::string_view source, std::size_t from) 
   apply_underlines(lines);
   close_gaps_of_spaced_lines(lines);
   apply_lone_bullets(lines);
+  extend_captions(lines);
+  extend_credits(lines);
   find_lone_lines(lines);
   return lines;
 }

@@ -78,7 +78,8 @@ class HeadlineMarker {
     std::size_t kicker = kNone;
     for (const Stanza& stanza : regions_[region].candidates) {
       bool alone = stanza.last - stanza.first == 1;
-      bool shorter = alone || lines_[stanza.first].columns + 2 <= lines_[stanza.first + 1].columns;
+      bool shorter = alone || stanza.last - stanza.first > 2 ||
+                     lines_[stanza.first].columns + 2 <= lines_[stanza.first + 1].columns;
       if (kicker == kNone && shorter && is_kicker(stanza.first, region)) {
         kicker = stanza.first;
         if (alone) continue;

@@ -1,5 +1,6 @@
 #include "corpus/parse/paragraphs.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "corpus/parse/characters.h"
@@ -10,7 +11,8 @@
 namespace eider::parse {
 namespace {
 
-constexpr int kClauseColumns = 12;  // six Han characters: the shortest clause of a headline
+constexpr std::size_t kMostBetween = 8;  // lines of a caption inside a paragraph, and its blanks
+constexpr int kClauseColumns = 12;       // six Han characters: the shortest clause of a headline
 
 class Joiner {
  public:
@@ -19,6 +21,8 @@ class Joiner {
   std::vector<Piece> run() {
     for (std::size_t at = 0; at < lines_.size();) {
       const Line& line = lines_[at];
+      if (line.kind != LineKind::kBlank && line.kind != LineKind::kCaption) picture_ = false;
+      if (line.kind == LineKind::kHeading) last_line_.clear();
       if (next_stanza_ < stanzas_.size() && stanzas_[next_stanza_].first == at) {
         at = take_prose();
       } else if (line.kind == LineKind::kTableRow) {
@@ -84,14 +88,34 @@ class Joiner {
         continue;
       }
       ++next_stanza_;
-      if (next_stanza_ == stanzas_.size()) return stanza.last;
+      if (next_stanza_ == stanzas_.size()) return leave_prose(stanza.last);
       const Stanza& next = stanzas_[next_stanza_];
-      bool near = next.first == stanza.last + 1 && lines_[stanza.last].kind == LineKind::kBlank;
-      if (!near || doubled || !goes_on_across(lines_, stanza, next, so_far)) return stanza.last;
+      if (doubled || !is_near(stanza, next) || !goes_on_across(lines_, stanza, next, so_far)) {
+        return leave_prose(stanza.last);
+      }
+      for (at = stanza.last; at < next.first; ++at) passed_over_.push_back(at);
       joined = true;
       stanza = next;
       at = next.first;
     }
+  }
+
+  // Only a break stands between two stanzas: blank lines, and what is set into the column there.
+  bool is_near(const Stanza& stanza, const Stanza& next) const {
+    if (next.first - stanza.last > kMostBetween) return false;
+    return std::all_of(lines_.begin() + static_cast<std::ptrdiff_t>(stanza.last),
+                       lines_.begin() + static_cast<std::ptrdiff_t>(next.first),
+                       [](const Line& line) {
+                         return line.kind == LineKind::kBlank || line.kind == LineKind::kCaption ||
+                                line.kind == LineKind::kAside;
+                       });
+  }
+
+  // Captions and asides inside the paragraph come after it.
+  std::size_t leave_prose(std::size_t last) {
+    for (std::size_t at : passed_over_) take_single(lines_[at]);
+    passed_over_.clear();
+    return last;
   }
 
   void take_line(const Line& line, bool joined, Unfinished& so_far) {
@@ -165,7 +189,13 @@ class Joiner {
       case LineKind::kHeading:
         return open(BlockKind::kHeading, line);
       case LineKind::kCaption:
-        return open(BlockKind::kCaption, line);
+        open(BlockKind::kCaption, line);
+        pieces_.back().pictured = picture_;
+        return;
+      case LineKind::kBlank:
+        picture_ = picture_ || line.image;
+        if (line.image && !pieces_.empty()) pieces_.back().pictured = true;
+        return;
       case LineKind::kByline:
         return open(BlockKind::kByline, line);
       case LineKind::kContents:
@@ -180,7 +210,9 @@ class Joiner {
   std::vector<Stanza> stanzas_;
   std::size_t next_stanza_ = 0;
   std::vector<Piece> pieces_;
+  std::vector<std::size_t> passed_over_;  // lines inside the paragraph that is being joined
   std::string last_line_;
+  bool picture_ = false;  // right above, but for captions
 };
 
 }  // namespace

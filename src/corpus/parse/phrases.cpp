@@ -187,15 +187,16 @@ constexpr std::array<std::string_view, 7> kCopyright = {"copyright",
                                                         "\u672a\u7ecf\u8bb8\u53ef",
                                                         "icp\u5907"};
 
-constexpr std::array<std::string_view, 9> kContact = {"\u90ae\u7f16",
-                                                      "\u603b\u673a",
-                                                      "\u90ae\u7bb1\uff1a",
-                                                      "\u7535\u8bdd\uff1a",
-                                                      "\u4f20\u771f",
-                                                      "tel:",
-                                                      "fax:",
-                                                      "e-mail:",
-                                                      "\u5ba2\u670d\u70ed\u7ebf"};
+constexpr std::array<std::string_view, 10> kContact = {"\u8054\u7cfb\u4eba",
+                                                       "\u90ae\u7f16",
+                                                       "\u603b\u673a",
+                                                       "\u90ae\u7bb1\uff1a",
+                                                       "\u7535\u8bdd\uff1a",
+                                                       "\u4f20\u771f",
+                                                       "tel:",
+                                                       "fax:",
+                                                       "e-mail:",
+                                                       "\u5ba2\u670d\u70ed\u7ebf"};
 
 constexpr std::array<std::string_view, 13> kCaptionLeads = {"\u56fe\u4e3a",
                                                             "\u8d44\u6599\u6765\u6e90",
@@ -298,6 +299,14 @@ bool is_contact_line(std::string_view line) {
   std::string text = comparable(line, 300);
   return !text.empty() && contains_any(text, kContact) &&
          text.find_first_of("0123456789@") != std::string::npos;
+}
+
+bool is_figure_note(std::string_view line) {
+  constexpr std::array<std::string_view, 5> kNotes = {
+      "\u8d44\u6599\u6765\u6e90", "\u6570\u636e\u6765\u6e90", "\u56fe\u8868\u6765\u6e90",
+      "source:", "sources:"};
+  std::string text = comparable(line, 240);
+  return starts_with_any(text, kNotes) || starts_numbered(text);
 }
 
 bool is_caption_line(std::string_view line) {

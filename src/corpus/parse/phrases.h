@@ -24,6 +24,9 @@ bool is_copyright_line(std::string_view line);
 /// Postal code, telephone, e-mail: an imprint, not an article.
 bool is_contact_line(std::string_view line);
 
+/// The captions of a chart: "Figure 3: ...", "Data source: ..."; not a photograph's.
+bool is_figure_note(std::string_view line);
+
 /// "Source: ...", "Figure 3: ...", "Table 2", also in Chinese.
 bool is_caption_line(std::string_view line);
 

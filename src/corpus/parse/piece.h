@@ -35,6 +35,7 @@ struct Piece {
   bool is_title = false;    // this heading is its article's title
   bool is_section = false;  // this heading names the articles below it
   bool is_kicker = false;   // this heading is the line above a title
+  bool pictured = false;    // this caption stands beside a picture
 };
 
 /// What a page says about itself outside its text; "" where it says nothing.

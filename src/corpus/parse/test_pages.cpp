@@ -183,7 +183,7 @@ class PageMaker {
       add_paragraph(article);
       bool caption = one_in(8);
       if (!blank_between_ && (caption || i + 1 == paragraphs)) blank();
-      if (caption) block(fill(pick(traditional_ ? kTraditionalCaptions : kCaptions)));
+      if (caption) add_caption();
       if (one_in(20)) block(fill(pick(traditional_ ? kTraditionalAds : kAds)));
     }
     if (after) add_headline(article);
@@ -217,6 +217,17 @@ class PageMaker {
     } else {
       line(article.title);
     }
+    blank();
+  }
+
+  // On one line, or wrapped by its column.
+  void add_caption() {
+    std::string text = fill(pick(traditional_ ? kTraditionalCaptions : kCaptions));
+    std::size_t cut = columns_ * 3;
+    bool wraps = text.size() > cut + 6 && text.find(' ') > cut && one_in(2);
+    if (!page_.source.ends_with("\n\n")) blank();
+    if (wraps) line(text.substr(0, cut));
+    line(wraps ? text.substr(cut) : text);
     blank();
   }
 
@@ -264,6 +275,7 @@ class PageMaker {
     line(missing >= 4 && one_in(2) && at > columns_ * 6 ? spaced(out) : out);
     if (++lines_ >= 30 && one_in(4)) {  // the column ends, in the middle of a sentence
       blank();
+      if (one_in(4)) add_caption();
       lines_ = 0;
     } else if (one_in(60)) {
       blank();

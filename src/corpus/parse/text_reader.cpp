@@ -5,10 +5,13 @@
 #include "corpus/parse/articles.h"
 #include "corpus/parse/boilerplate.h"
 #include "corpus/parse/credits.h"
+#include "corpus/parse/figures.h"
 #include "corpus/parse/front_matter.h"
+#include "corpus/parse/heading_levels.h"
 #include "corpus/parse/lines.h"
 #include "corpus/parse/newspaper.h"
 #include "corpus/parse/paragraphs.h"
+#include "corpus/parse/repeats.h"
 
 namespace eider::parse {
 
@@ -19,11 +22,15 @@ void mend(std::vector<Piece>& pieces) {
     return piece.kind == BlockKind::kHeading && !piece.is_title && !piece.is_kicker;
   });
   demote_sentence_headings(pieces);
+  mark_picture_captions(pieces);
   mark_credit_lines(pieces);
   mark_byline_lines(pieces);
   mark_boilerplate(pieces);
   if (!marked) mark_plain_headings(pieces);
+  if (marked) align_numbered_headings(pieces);
   if (!divided && marked) open_articles_at_headings(pieces);
+  mark_cover(pieces);
+  mark_repeated_boxes(pieces);
 }
 
 Result<Page> read_text(std::string_view source) {
@@ -33,6 +40,7 @@ Result<Page> read_text(std::string_view source) {
   if (!lines) return std::unexpected(lines.error());
   mark_newspaper_articles(*lines);
   page.pieces = join_lines(*lines);
+  mark_lone_captions(page.pieces);
   mend(page.pieces);
   return page;
 }

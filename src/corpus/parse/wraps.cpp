@@ -4,7 +4,9 @@
 #include <cstdlib>
 
 #include "corpus/parse/characters.h"
+#include "corpus/parse/credits.h"
 #include "corpus/parse/limits.h"
+#include "corpus/parse/phrases.h"
 #include "text/utf8.h"
 
 namespace eider::parse {
@@ -159,6 +161,18 @@ bool begins_inside(std::string_view text) {
   return kInside.find(first_character(text)) != std::u32string_view::npos;
 }
 
+// A short line that ends what a bracket has opened.
+bool closes_bracket(const Line& line) {
+  char32_t end = last_character(line.text);
+  return line.columns <= kRunningColumns && (end == U')' || end == U'\uff09') &&
+         open_brackets(line.text) < 0;
+}
+
+// A button, a label with an address: nothing that a sentence goes on with.
+bool begins_new(std::string_view text) {
+  return is_interface_phrase(text) || !labelled_address(text).empty();
+}
+
 bool ends_in_latin(std::string_view text) { return last_character(text) < 0x80; }
 
 bool ends_in_colon(std::string_view text) {
@@ -196,7 +210,9 @@ bool goes_on_within(const std::vector<Line>& lines, std::size_t at, const Stanza
     if (line.columns * 2 < stanza.columns) return false;
     return !finished || is_full(line, next, stanza.columns);
   }
-  if (finished || line.columns < kRunningColumns || ends_in_colon(line.text)) return false;
+  if (line.columns < kRunningColumns || ends_in_colon(line.text)) return false;
+  if (so_far.brackets > 0 && closes_bracket(next)) return true;
+  if (finished || begins_new(next.text)) return false;
   if (ends_in_latin(line.text) && is_word_character(first_character(next.text))) {
     return may_continue(next.text) || (line.columns >= 60 && ends_sentence(next.text));
   }
