@@ -39,13 +39,17 @@ void mark_box(std::vector<Piece>& pieces, std::size_t first, std::size_t last) {
   };
   std::size_t begin = last;
   bool proven = false;
+  bool labelled = false;
   for (std::size_t i = last; i-- > lowest && last - i <= kBoxPieces;) {
     bool boilerplate = pieces[i].kind == BlockKind::kBoilerplate;
     if (!is_said(i) && !boilerplate) break;
-    proven = proven || (!boilerplate && said[i - lowest].size() >= kProofBytes);
+    bool proves = said[i - lowest].size() >= kProofBytes;
+    proven = proven || (!boilerplate && proves);
+    labelled = labelled || (!boilerplate && !proves);
     if (!boilerplate) begin = i;
   }
-  for (std::size_t i = begin; i < last && proven; ++i) pieces[i].kind = BlockKind::kBoilerplate;
+  for (std::size_t i = begin; i < last && proven && labelled; ++i)
+    pieces[i].kind = BlockKind::kBoilerplate;
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 #pragma once
 // Rule: a repeated author box. At an article's end, what the same article has said word for word
-// before (the author's note once more in a box, with its labels) is boilerplate.
+// before (the author's note once more in a box, below a label) is boilerplate.
 
 #include <vector>
 
