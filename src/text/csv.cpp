@@ -94,7 +94,8 @@ class CsvSplitter {
       return fail(ErrorCode::kCorrupt, "text after the closing quote of a field",
                   where(line_, closed), "double the quotes inside the field");
     }
-    return field + *rest;
+    field += *rest;
+    return field;
   }
 
   bool at_char(char c) const { return at_ < source_.size() && source_[at_] == c; }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "base/limits.h"
@@ -17,8 +18,8 @@ std::vector<const TableCell*> in_order(const std::vector<TableCell>& cells) {
   for (const TableCell& cell : cells) {
     if (cell.row >= 0 && cell.column >= 0) sorted.push_back(&cell);
   }
-  std::stable_sort(sorted.begin(), sorted.end(), [](const TableCell* a, const TableCell* b) {
-    return std::pair(a->row, a->column) < std::pair(b->row, b->column);
+  std::sort(sorted.begin(), sorted.end(), [](const TableCell* a, const TableCell* b) {
+    return std::tuple(a->row, a->column, a) < std::tuple(b->row, b->column, b);
   });
   return sorted;
 }
