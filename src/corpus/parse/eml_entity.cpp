@@ -135,7 +135,6 @@ std::string decode_percent(std::string_view text) {
 struct ParameterPieces {
   std::string bytes;
   std::string charset;
-  bool extended = false;
 };
 
 void take_extended(std::string_view text, bool first, ParameterPieces& pieces) {
@@ -146,7 +145,6 @@ void take_extended(std::string_view text, bool first, ParameterPieces& pieces) {
     text.remove_prefix(value + 1);
   }
   pieces.bytes += decode_percent(text);
-  pieces.extended = true;
 }
 
 // Takes "; name=value" off the front; the value may be quoted.
@@ -221,7 +219,7 @@ std::string MailValue::parameter(std::string_view name) const {
       pieces.bytes += field.value;
     }
   }
-  return pieces.extended ? decode_mail_text(pieces.bytes, pieces.charset) : pieces.bytes;
+  return decode_mail_text(pieces.bytes, pieces.charset);
 }
 
 MailValue read_value(std::string_view field) {

@@ -156,7 +156,7 @@ class MailReader {
   void complain(std::string_view name, std::string_view type) {
     if (!page_.complaint.empty()) page_.complaint += ", ";
     page_.complaint += page_.complaint.empty() ? "attachments that are not read: " : "";
-    page_.complaint.append(name).append(" (").append(type).append(")");
+    page_.complaint.append(name).append(" (").append(decode_words(type)).append(")");
   }
 
   Result<void> read_leaf(const MailEntity& part, const MailValue& type) {

@@ -59,6 +59,15 @@ TEST(Eml, AttachmentsThatAreTextAreReadAndOthersNamed) {
   EXPECT_EQ(parsed.document.error, "attachments that are not read: r.pdf (application/pdf)");
 }
 
+TEST(Eml, ComplaintsAreTexts) {
+  ParsedDocument parsed = parse_ok(
+      "a.eml",
+      "Subject: x\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: a/\xE7\n"
+      "Content-Disposition: attachment; filename*0=\xB8.pdf\n\nx\n--b--\n");
+  EXPECT_TRUE(text::is_valid_utf8(parsed.document.error)) << parsed.document.error;
+  EXPECT_FALSE(parsed.document.error.empty());
+}
+
 TEST(Eml, WhatIsQuotedIsBoilerplate) {
   std::string mail =
       "Subject: Re: plan\n\nThe new plan is fine, and we start in May.\n\n"

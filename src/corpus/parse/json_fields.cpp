@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "corpus/parse/inline_marks.h"
 #include "corpus/parse/limits.h"
+#include "text/utf8.h"
 
 namespace eider::parse {
 namespace {
@@ -31,7 +33,8 @@ class Checker final : public nlohmann::json_sax<Json> {
   bool parse_error(std::size_t position, const std::string& last,
                    const nlohmann::json::exception& /*error*/) override {
     std::size_t byte = position > 0 ? position - 1 : 0;
-    std::string near = last.size() <= 40 ? last : "";
+    // The parser stops inside a character too.
+    std::string near = last.size() <= 40 && text::is_valid_utf8(last) ? tidy_spaces(last) : "";
     fault = JsonFault{near.empty() ? "broken JSON" : "broken JSON near '" + near + "'", byte};
     return false;
   }

@@ -73,6 +73,14 @@ TEST(Json, ErrorsNameTheByte) {
   EXPECT_FALSE(parse_document({"a.json", "{\"a\": 1} trailing"}));
 }
 
+TEST(Json, ErrorsAreTexts) {
+  for (std::string_view cut : {"{\"a\": \xE7\xAC\xAE", "{\"\xE7\xAC\xAE\x01"}) {
+    Result<ParsedDocument> parsed = parse_document({"a.json", cut});
+    ASSERT_FALSE(parsed);
+    EXPECT_TRUE(text::is_valid_utf8(parsed.error().message()));
+  }
+}
+
 TEST(Json, NulCharactersGo) {
   ParsedDocument parsed = parse_ok("a.json", "{\"a\": \"x\\u0000y\"}");
   EXPECT_EQ(parsed.document.text, "a: xy");

@@ -116,7 +116,7 @@ Result<Relations> OfficePackage::relations(std::string_view part) {
     std::string_view type = attribute(node, "Type");
     Relation relation{std::string(type.substr(type.rfind('/') + 1)), ""};
     if (attribute(node, "TargetMode") != "External") {
-      relation.target = resolve_part(part, attribute(node, "Target"));
+      relation.target = resolve_part(part, attribute_text(node, "Target"));
     }
     relations.emplace(attribute(node, "Id"), std::move(relation));
   }

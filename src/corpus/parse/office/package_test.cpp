@@ -88,6 +88,12 @@ TEST(OfficePackage, MissingPartsAreNamed) {
   EXPECT_EQ(error_of("PK\x03\x04").code, ErrorCode::kCorrupt);
 }
 
+TEST(OfficePackage, NamesThatAreNoTextDoNotReachAnError) {
+  Error error = error_of(
+      zip_of({relations_part("_rels/.rels", relation("r", "officeDocument", "&#xD800;.xml"))}));
+  EXPECT_TRUE(text::is_valid_utf8(error.message()));
+}
+
 TEST(OfficePackage, RelationsInACircleEnd) {
   ParsedDocument parsed = parse_ok(
       "a.docx",

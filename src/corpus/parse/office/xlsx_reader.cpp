@@ -88,7 +88,7 @@ class XlsxReader {
     Result<std::vector<Piece>> pieces = pieces_of_sheet(std::move(*sheet), budget_);
     if (!pieces) return std::unexpected(named(pieces.error(), relation->second.target));
     if (pieces->empty()) return {};
-    add(tidy_spaces(attribute(node, "name")), std::move(*pieces));
+    add(tidy_spaces(attribute_text(node, "name")), std::move(*pieces));
     return {};
   }
 

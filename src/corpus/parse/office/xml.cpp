@@ -110,6 +110,12 @@ std::string_view attribute(pugi::xml_node node, std::string_view name) {
   return {};
 }
 
+std::string attribute_text(pugi::xml_node node, std::string_view name) {
+  std::string text;
+  append_valid(text, attribute(node, name));
+  return text;
+}
+
 long integer(std::string_view text, long otherwise) {
   long value = 0;
   auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);

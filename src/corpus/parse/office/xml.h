@@ -40,6 +40,9 @@ std::vector<pugi::xml_node> children(pugi::xml_node node, std::string_view name)
 /// The value of the attribute of that local name; "" where there is none.
 std::string_view attribute(pugi::xml_node node, std::string_view name);
 
+/// That value as a text: what is no UTF-8 becomes U+FFFD.
+std::string attribute_text(pugi::xml_node node, std::string_view name);
+
 /// The value of a decimal number; `otherwise` where there is none or it does not fit.
 long integer(std::string_view text, long otherwise);
 

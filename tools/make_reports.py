@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the files of this folder anew. Needs openpyxl, python-docx and python-pptx (pip).
+"""Makes the files of examples/reports anew. Needs openpyxl, python-docx and python-pptx (pip).
 
 Every company, person, place and number in them is made up.
 """
@@ -15,7 +15,7 @@ import pptx
 from openpyxl.styles import Alignment, Font
 from pptx.util import Inches
 
-HERE = pathlib.Path(__file__).parent
+HERE = pathlib.Path(__file__).parent.parent / "examples" / "reports"
 SAVED = datetime.datetime(2026, 10, 20, 9, 0)
 
 
