@@ -1,6 +1,7 @@
 #include "corpus/chunk/chunk.h"
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <utility>
 
@@ -103,16 +104,18 @@ class Sectioner {
   }
 
   // The text of the header rows of the table at `span`: filled cells, one that spans several
-  // columns once, as many as kHeaderChars let in.
+  // columns or rows once, as many as kHeaderChars let in.
   std::string header_of(Span span) const {
     auto cell = std::partition_point(parsed_.cells.begin(), parsed_.cells.end(),
                                      [&](const TableCell& c) { return c.span.start < span.start; });
     std::string header;
     std::string_view last;
+    std::map<std::int64_t, std::string_view> column_texts;
     std::size_t size = 0;
     for (; cell != parsed_.cells.end() && cell->header && span.contains(cell->span); ++cell) {
-      if (cell->text.empty() || cell->text == last) continue;
-      last = cell->text;
+      std::string_view& above = column_texts[cell->column];
+      if (cell->text.empty() || cell->text == last || cell->text == above) continue;
+      last = above = cell->text;
       size += text::count_characters(cell->text) + 3;
       if (size > kHeaderChars) break;
       if (!header.empty()) header += " | ";

@@ -36,8 +36,8 @@ class Draft {
     return *this;
   }
 
-  // Rows of cells without inner separators; the first is the header.
-  Draft& table(const std::vector<std::vector<std::string>>& rows) {
+  // Rows of cells without inner separators; the first ones are the header.
+  Draft& table(const std::vector<std::vector<std::string>>& rows, std::size_t header_rows = 1) {
     std::string text;
     std::vector<TableCell> cells;
     for (std::size_t row = 0; row < rows.size(); ++row) {
@@ -49,7 +49,7 @@ class Draft {
         cells.push_back({0,
                          static_cast<std::int64_t>(row),
                          static_cast<std::int64_t>(column),
-                         row == 0,
+                         row < header_rows,
                          rows[row][column],
                          {at, static_cast<std::int64_t>(text.size())}});
       }
@@ -246,6 +246,17 @@ TEST(Chunk, AHeaderIsRepeatedOnceForSpansAndNotWithoutEnd) {
   ASSERT_FALSE(chunks.empty());
   EXPECT_TRUE(chunks[0].heading.starts_with("線路 | 2025年 | 一個很長的欄名50 | "));
   EXPECT_LE(text::count_characters(chunks[0].heading), 240u);
+}
+
+TEST(Chunk, AHeaderCellOverTwoRowsIsRepeatedOnce) {
+  Draft draft;
+  draft.article("周报").table({{"项目", "2025年", "2025年", "增长"},
+                               {"项目", "收入", "净利", "增长"},
+                               {"港口", "1", "2", "3"}},
+                              2);
+  std::vector<Chunk> chunks = chunks_of(draft);
+  ASSERT_EQ(chunks.size(), 1u);
+  EXPECT_EQ(chunks[0].heading, "项目 | 2025年 | 增长 | 收入 | 净利");
 }
 
 TEST(Chunk, ATableOfBoilerplateIsInNoChunk) {
