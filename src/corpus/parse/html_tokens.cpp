@@ -76,6 +76,15 @@ std::size_t chains_for(std::size_t html_bytes) {
   return std::clamp(std::bit_ceil(html_bytes / 64 + 1), kFewest, kMost);
 }
 
+// The tables of names are the maker's to give back.
+struct Destroy {
+  void operator()(lxb_html_tokenizer_t* tokenizer) const {
+    lxb_html_tokenizer_tags_destroy(tokenizer);
+    lxb_html_tokenizer_attrs_destroy(tokenizer);
+    lxb_html_tokenizer_destroy(tokenizer);
+  }
+};
+
 // The library looks through all attributes of a tag for each new one, so their number is looked at
 // while a tag is still being read, after each portion of the page.
 bool has_too_many_attributes(const lxb_html_token_t* token) {
