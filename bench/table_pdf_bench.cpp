@@ -4,7 +4,9 @@
 // PDF documents, DocEng 2012): the nearest one to the right and below, texts without white space,
 // punctuation and case. Detection is part of it: a missed table costs recall, an invented one
 // precision. Prints precision, recall and F1 over all relations, and the mean of the files.
-// usage: EIDER_ICDAR=FOLDER table_pdf_bench [-v]     -v: a line a file
+// With EIDER_TABULA=FOLDER, where tabula-java left NAME.json (java -jar tabula.jar -g -p all -f
+// JSON -b FOLDER), its figures come second; it names no pages, so that both are then compared
+// without. usage: EIDER_ICDAR=FOLDER table_pdf_bench [-v]     -v: a line a file
 
 #include <algorithm>
 #include <cctype>
@@ -14,6 +16,7 @@
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <pugixml.hpp>
 #include <set>
 #include <string>
@@ -164,6 +167,36 @@ struct Score {
   }
 };
 
+// What tabula-java wrote: a list of tables, each with rows of cells.
+Relations found_in_json(const fs::path& path) {
+  std::ifstream in(path);
+  Relations out;
+  nlohmann::json tables = nlohmann::json::parse(in, nullptr, false);
+  if (!tables.is_array()) return out;
+  for (const auto& table : tables) {
+    Grid grid;
+    int id = 0;
+    int row = 0;
+    for (const auto& cells : table["data"]) {
+      int column = 0;
+      for (const auto& cell : cells) {
+        std::string text = normal(cell["text"].get<std::string>());
+        if (!text.empty()) grid[{row, column}] = {++id, text};
+        ++column;
+      }
+      ++row;
+    }
+    out.merge(relations_of(grid, 0));
+  }
+  return out;
+}
+
+Relations without_pages(const Relations& relations) {
+  Relations out;
+  for (const auto& [page, a, b, right] : relations) out.insert({0, a, b, right});
+  return out;
+}
+
 Score compare(const Relations& expected, const Relations& found) {
   Score score{0, found.size(), expected.size()};
   std::vector<Relation> shared;
@@ -173,26 +206,12 @@ Score compare(const Relations& expected, const Relations& found) {
   return score;
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-  const char* folder = std::getenv("EIDER_ICDAR");
-  bool verbose = argc > 1 && std::string(argv[1]) == "-v";
-  if (folder == nullptr) {
-    std::printf("EIDER_ICDAR names no folder\n");
-    return 2;
-  }
+struct Total {
   Score all;
   double precision = 0, recall = 0, f1 = 0;
   std::size_t files = 0;
-  std::set<fs::path> truths;
-  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-    if (entry.path().string().ends_with("-str.xml")) truths.insert(entry.path());
-  }
-  for (const fs::path& truth : truths) {
-    std::string stem = truth.string().substr(0, truth.string().size() - 8);
-    if (!fs::exists(stem + ".pdf")) continue;
-    Score score = compare(expected_of(truth), found_in(stem + ".pdf"));
+
+  void add(const Score& score) {
     all.right += score.right;
     all.found += score.found;
     all.expected += score.expected;
@@ -200,15 +219,52 @@ int main(int argc, char** argv) {
     recall += score.recall();
     f1 += score.f1();
     ++files;
+  }
+  void print(const char* name) const {
+    auto n = static_cast<double>(std::max<std::size_t>(files, 1));
+    std::printf("%s: files %zu  relations expected %zu found %zu right %zu\n", name, files,
+                all.expected, all.found, all.right);
+    std::printf("  over all relations  P %.3f  R %.3f  F1 %.3f\n", all.precision(), all.recall(),
+                all.f1());
+    std::printf("  mean of the files   P %.3f  R %.3f  F1 %.3f\n", precision / n, recall / n,
+                f1 / n);
+  }
+};
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const char* folder = std::getenv("EIDER_ICDAR");
+  const char* tabula = std::getenv("EIDER_TABULA");
+  bool verbose = argc > 1 && std::string(argv[1]) == "-v";
+  if (folder == nullptr) {
+    std::printf("EIDER_ICDAR names no folder\n");
+    return 2;
+  }
+  std::set<fs::path> truths;
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    if (entry.path().string().ends_with("-str.xml")) truths.insert(entry.path());
+  }
+  Total ours;
+  Total theirs;
+  for (const fs::path& truth : truths) {
+    std::string stem = truth.string().substr(0, truth.string().size() - 8);
+    if (!fs::exists(stem + ".pdf")) continue;
+    std::string name = fs::path(stem).filename().string();
+    Relations expected = expected_of(truth);
+    Relations found = found_in(stem + ".pdf");
+    if (tabula != nullptr) {
+      expected = without_pages(expected);
+      found = without_pages(found);
+      theirs.add(compare(expected, found_in_json(fs::path(tabula) / (name + ".json"))));
+    }
+    Score score = compare(expected, found);
+    ours.add(score);
     if (verbose) {
-      std::printf("%-14s P %.3f  R %.3f  F1 %.3f  of %zu\n", fs::path(stem).filename().c_str(),
-                  score.precision(), score.recall(), score.f1(), score.expected);
+      std::printf("%-14s P %.3f  R %.3f  F1 %.3f  of %zu\n", name.c_str(), score.precision(),
+                  score.recall(), score.f1(), score.expected);
     }
   }
-  auto n = static_cast<double>(std::max<std::size_t>(files, 1));
-  std::printf("files %zu  relations expected %zu found %zu right %zu\n", files, all.expected,
-              all.found, all.right);
-  std::printf("over all relations  P %.3f  R %.3f  F1 %.3f\n", all.precision(), all.recall(),
-              all.f1());
-  std::printf("mean of the files   P %.3f  R %.3f  F1 %.3f\n", precision / n, recall / n, f1 / n);
+  ours.print("eider");
+  if (tabula != nullptr) theirs.print("tabula-java");
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "corpus/parse/characters.h"
 #include "text/utf8.h"
@@ -110,6 +111,17 @@ void read_words(const Group& group, Fragment& fragment) {
   }
 }
 
+// The size that most of the characters have: a word in another font does not change a line's.
+float usual_size(const Group& group) {
+  std::map<int, std::size_t> counts;  // of tenths of a point
+  for (const Glyph* glyph : group.glyphs) {
+    if (glyph->value != U' ') ++counts[static_cast<int>(std::lround(glyph->size * 10))];
+  }
+  auto most = std::max_element(counts.begin(), counts.end(),
+                               [](const auto& a, const auto& b) { return a.second < b.second; });
+  return most == counts.end() ? group.size : static_cast<float>(most->first) / 10;
+}
+
 void finish(Group& group, std::vector<Fragment>& fragments) {
   auto visible = [](const Glyph* glyph) { return glyph->value != U' '; };
   auto first = std::find_if(group.glyphs.begin(), group.glyphs.end(), visible);
@@ -123,7 +135,7 @@ void finish(Group& group, std::vector<Fragment>& fragments) {
   auto all = std::count_if(group.glyphs.begin(), group.glyphs.end(), visible);
   Fragment fragment;
   fragment.baseline = group.baseline;
-  fragment.size = group.size;
+  fragment.size = usual_size(group);
   fragment.bold = bold * 10 >= all * 8;
   fragment.box = {(*first)->box.left, group.baseline - kAscent * group.size, (*last)->box.right,
                   group.baseline + kDescent * group.size};
@@ -194,12 +206,12 @@ Fragment part_of(const Fragment& fragment, std::size_t first, std::size_t stop) 
 }
 
 Fragment joined(const Fragment& left, const Fragment& right) {
-  const Fragment& larger = left.size >= right.size ? left : right;
+  const Fragment& longer = left.text.size() >= right.text.size() ? left : right;
   Fragment both = left;
-  both.size = larger.size;
-  both.baseline = larger.baseline;
+  both.size = longer.size;
+  both.baseline = longer.baseline;
   both.box = united(left.box, right.box);
-  both.bold = left.bold && right.bold;
+  both.bold = longer.bold;
   float gap = (right.box.left - left.box.right) / both.size;
   bool wide = is_wide(last_character(left.text)) || is_wide(first_character(right.text));
   bool space = gap > (wide ? kHanWordGap : kWordGap);

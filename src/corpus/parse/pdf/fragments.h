@@ -21,7 +21,7 @@ struct Word {
 struct Fragment {
   Rect box;  // from a little above the capitals to a little below the base line
   float baseline = 0;
-  float size = 0;  // of the largest font in it
+  float size = 0;  // of the font that most of it is in
   bool bold = false;
   std::string text;
   std::vector<Word> words;

@@ -128,6 +128,8 @@ bool is_page_number(std::string_view line) {
   }
   if (text.size() > 24) return false;
   if (!digits) return is_roman(rest);
+  bool chapter = rest.size() == 1 && text.find('-') != std::string::npos;  // "A-3"
+  if (chapter) return true;
   for (const char* words : {"", "page", "pageof", "p", "of", "\u7b2c\u9875", "\u9875",
                             "\u7b2c\u9875\u5171\u9875", "\u7b2c\u7248"}) {
     if (rest == words)

@@ -12,8 +12,9 @@ namespace eider::parse::pdf {
 namespace {
 
 constexpr float kUsualPitch = 1.3F;  // base line to base line, in font sizes, if nothing tells
-constexpr float kGap = 1.3F;         // a wider pitch than usual parts paragraphs
-constexpr float kIndent = 0.8F;      // in font sizes
+constexpr std::size_t kFewPitches = 3;
+constexpr float kGap = 1.3F;     // a wider pitch than usual parts paragraphs
+constexpr float kIndent = 0.8F;  // in font sizes
 constexpr float kWidestIndent = 5;
 constexpr std::size_t kNear = 5;    // lines around that tell the column's right edge
 constexpr float kEmptyPart = 0.4F;  // of a column
@@ -23,17 +24,28 @@ bool same_style(const TextLine& a, const TextLine& b) {
   return std::fabs(a.size - b.size) <= 0.1F * std::max(a.size, b.size) && a.bold == b.bold;
 }
 
-float usual_pitch(const std::vector<TextLine>& lines) {
-  std::vector<float> pitches;
+void add_pitches(const std::vector<TextLine>& lines, std::vector<float>& pitches) {
   for (std::size_t i = 1; i < lines.size(); ++i) {
     float pitch = (lines[i].baseline - lines[i - 1].baseline) / lines[i].size;
     if (same_style(lines[i - 1], lines[i]) && pitch > 0.5F && pitch < 4) pitches.push_back(pitch);
   }
-  if (pitches.size() < 3) return kUsualPitch;
-  // Lines inside paragraphs are the tighter ones.
+}
+
+// Lines inside paragraphs are the tighter ones.
+float usual_pitch(std::vector<float> pitches, float otherwise) {
+  if (pitches.size() < kFewPitches) return otherwise;
   auto low = pitches.begin() + static_cast<std::ptrdiff_t>(pitches.size() / 3);
   std::nth_element(pitches.begin(), low, pitches.end());
   return *low;
+}
+
+// Of all running text on the page: for areas too short to tell their own.
+float usual_pitch(const Sheet& sheet) {
+  std::vector<float> pitches;
+  for (const Side& side : sheet.sides) {
+    for (const Area& area : side.areas) add_pitches(area.lines, pitches);
+  }
+  return usual_pitch(std::move(pitches), kUsualPitch);
 }
 
 struct Edges {
@@ -80,13 +92,16 @@ struct OpenPassage {
 
 class PassageFinder {
  public:
-  PassageFinder(const Sheet& sheet, std::vector<Passage>& out) : sheet_(sheet), out_(out) {}
+  PassageFinder(const Sheet& sheet, std::vector<Passage>& out)
+      : sheet_(sheet), out_(out), page_pitch_(usual_pitch(sheet)) {}
 
   void read(const Area& area, const Frame& frame) {
     frame_ = frame;
     if (!area.table.rows.empty()) return add_table(area.table);
     const std::vector<TextLine>& lines = area.lines;
-    float pitch = usual_pitch(lines);
+    std::vector<float> pitches;
+    add_pitches(lines, pitches);
+    float pitch = usual_pitch(std::move(pitches), page_pitch_);
     for (std::size_t i = 0; i < lines.size(); ++i) {
       if (i > 0 && begins(lines, i, pitch)) close(lines, i - 1);
       if (open_.lines.empty()) open_.list_item = begins_list_item(lines[i].text);
@@ -161,6 +176,7 @@ class PassageFinder {
 
   const Sheet& sheet_;
   std::vector<Passage>& out_;
+  float page_pitch_;
   Frame frame_;
   OpenPassage open_;
 };

@@ -21,7 +21,8 @@ using pdf::FpdfPage;
 using pdf::Pdfium;
 using pdf::Sheet;
 
-constexpr std::size_t kNamedPages = 8;  // in a complaint
+constexpr std::size_t kEnoughToJudge = 100;  // characters of a page
+constexpr std::size_t kNamedPages = 8;       // in a complaint
 
 std::string page_name(int number) { return "page " + std::to_string(number); }
 
@@ -105,11 +106,14 @@ void add_complaint(std::string& complaint, const std::string& what) {
 
 void complain(const Reading& reading, Page& page) {
   std::vector<int> blank;
+  std::vector<int> garbled;
   bool any_text = false;
   for (const Sheet& sheet : reading.sheets) {
     any_text = any_text || sheet.characters > 0;
     bool drawn = sheet.has_pictures || sheet.unreadable > 0;
     if (sheet.characters == 0 && drawn) blank.push_back(sheet.number);
+    bool wordless = sheet.wordless * 5 > sheet.characters * 3;
+    if (sheet.characters >= kEnoughToJudge && wordless) garbled.push_back(sheet.number);
   }
   page.needs_ocr = !any_text && !blank.empty();
   if (page.needs_ocr) {
@@ -117,6 +121,9 @@ void complain(const Reading& reading, Page& page) {
                                       (blank.size() == 1 ? " page" : " pages"));
   } else if (!blank.empty()) {
     add_complaint(page.complaint, "no text layer on page " + list_of(blank));
+  }
+  if (!garbled.empty()) {
+    add_complaint(page.complaint, "the text layer spells no words on page " + list_of(garbled));
   }
   if (!reading.unread.empty()) {
     add_complaint(page.complaint, "cannot read page " + list_of(reading.unread));

@@ -20,6 +20,22 @@ constexpr std::size_t kHeadingLines = 4;
 constexpr int kDeepest = 6;
 constexpr std::size_t kLookAhead = 12;  // passages between the two parts of a paragraph
 
+constexpr std::size_t kCaptionLeadBytes = 24;
+constexpr int kCaptionColumns = 600;
+
+// "Figure 3.", "Table 2:", their Chinese forms: a label with a number, and more text after it.
+bool is_caption(std::string_view text) {
+  if (is_caption_line(text)) return true;
+  std::size_t size = std::min(text.size(), kCaptionLeadBytes);
+  std::size_t digit = text.substr(0, size).find_first_of("0123456789");
+  if (digit == std::string_view::npos || columns_of(text) > kCaptionColumns) return false;
+  std::size_t stop = std::min(text.find_first_not_of("0123456789.-", digit), text.size());
+  std::string_view number = text.substr(digit, stop - digit);
+  bool marked = number.back() == '.' || text.substr(stop).starts_with(':') ||
+                text.substr(stop).starts_with("\uff1a");
+  return marked && is_caption_line(text.substr(0, stop));
+}
+
 int step_of(float size) { return static_cast<int>(std::lround(size * 2)); }  // half points
 
 struct Body {
@@ -49,7 +65,7 @@ bool is_heading(const Passage& p, const Body& body) {
   const std::string& text = p.piece.text;
   bool plain = p.piece.kind == BlockKind::kParagraph || p.piece.kind == BlockKind::kListItem;
   if (!p.in_column || !plain || p.lines > kHeadingLines || !has_words(text)) return false;
-  if (has_dot_leader(text) || is_caption_line(text)) return false;
+  if (has_dot_leader(text) || is_caption(text)) return false;
   int columns = columns_of(text);
   if (p.size > body.size * kLarger && columns <= kHeadingColumns) {
     return !(ends_sentence(text) && p.lines > 2) && columns > 1;
@@ -92,7 +108,7 @@ void mark_plain_roles(std::vector<Passage>& passages) {
     if (has_dot_leader(p.piece.text)) {
       p.piece.kind = BlockKind::kBoilerplate;
       p.piece.depth = 0;
-    } else if (p.piece.kind == BlockKind::kParagraph && is_caption_line(p.piece.text)) {
+    } else if (p.piece.kind == BlockKind::kParagraph && is_caption(p.piece.text)) {
       p.piece.kind = BlockKind::kCaption;
     }
   }

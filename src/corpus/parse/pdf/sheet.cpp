@@ -42,6 +42,9 @@ Sheet make_sheet(int number, PageInk ink, const PageDrawing& drawing) {
   std::array<std::vector<Glyph>, kSkewed + 1> by_quarter;
   for (const Glyph& glyph : ink.glyphs) {
     if (glyph.value != U' ') ++sheet.characters;
+    bool word = text::is_letter(glyph.value) || text::is_han(glyph.value) ||
+                text::is_digit(glyph.value) || text::is_mark(glyph.value);
+    if (glyph.value != U' ' && !word) ++sheet.wordless;
     Frame frame{glyph.quarter, ink.space.width(), ink.space.height()};
     by_quarter[glyph.quarter].push_back(glyph.quarter == kSkewed ? glyph : turned(glyph, frame));
   }

@@ -29,6 +29,7 @@ struct Sheet {
   bool has_pictures = false;
   std::size_t characters = 0;
   std::size_t unreadable = 0;  // characters without a Unicode value
+  std::size_t wordless = 0;    // characters that are no letters, digits or Han
 };
 
 Sheet make_sheet(int number, PageInk ink, const PageDrawing& drawing);
