@@ -211,7 +211,8 @@ Fragment joined(const Fragment& left, const Fragment& right) {
   both.size = longer.size;
   both.baseline = longer.baseline;
   both.box = united(left.box, right.box);
-  both.bold = longer.bold;
+  const Fragment& shorter = &longer == &left ? right : left;
+  both.bold = longer.bold && (shorter.bold || shorter.text.size() * 5 < longer.text.size());
   float gap = (right.box.left - left.box.right) / both.size;
   bool wide = is_wide(last_character(left.text)) || is_wide(first_character(right.text));
   bool space = gap > (wide ? kHanWordGap : kWordGap);

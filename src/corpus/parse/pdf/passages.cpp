@@ -6,6 +6,7 @@
 
 #include "corpus/parse/characters.h"
 #include "corpus/parse/inline_marks.h"
+#include "corpus/parse/phrases.h"
 #include "text/utf8.h"
 
 namespace eider::parse::pdf {
@@ -18,7 +19,10 @@ constexpr float kIndent = 0.8F;  // in font sizes
 constexpr float kWidestIndent = 5;
 constexpr std::size_t kNear = 5;    // lines around that tell the column's right edge
 constexpr float kEmptyPart = 0.4F;  // of a column
-constexpr float kHanRoom = 2.5F;    // in font sizes: a line of Han that leaves more is over
+constexpr std::size_t kCaptionLeadBytes = 24;
+constexpr int kCaptionColumns = 600;
+
+constexpr float kHanRoom = 2.5F;  // in font sizes: a line of Han that leaves more is over
 
 bool same_style(const TextLine& a, const TextLine& b) {
   return std::fabs(a.size - b.size) <= 0.1F * std::max(a.size, b.size) && a.bold == b.bold;
@@ -27,7 +31,7 @@ bool same_style(const TextLine& a, const TextLine& b) {
 void add_pitches(const std::vector<TextLine>& lines, std::vector<float>& pitches) {
   for (std::size_t i = 1; i < lines.size(); ++i) {
     float pitch = (lines[i].baseline - lines[i - 1].baseline) / lines[i].size;
-    if (same_style(lines[i - 1], lines[i]) && pitch > 0.5F && pitch < 4) pitches.push_back(pitch);
+    if (same_style(lines[i - 1], lines[i]) && pitch > 0.95F && pitch < 4) pitches.push_back(pitch);
   }
 }
 
@@ -123,7 +127,8 @@ class PassageFinder {
   bool begins(const std::vector<TextLine>& lines, std::size_t at, float pitch) const {
     const TextLine& last = lines[at - 1];
     const TextLine& line = lines[at];
-    if (!same_style(last, line)) return true;
+    bool caption = line.size == last.size && is_caption(open_.lines.front().text);
+    if (!same_style(last, line) && !caption) return true;  // a caption's head may be bold
     float gap = line.baseline - last.baseline;
     if (gap > pitch * kGap * line.size || gap < 0) return true;
     if (begins_list_item(line.text) || has_dot_leader(last.text)) return true;
@@ -206,6 +211,19 @@ bool begins_with_number(std::string_view line) {
 }
 
 }  // namespace
+
+bool is_caption(std::string_view text) {
+  if (is_caption_line(text)) return true;
+  std::size_t size = std::min(text.size(), kCaptionLeadBytes);
+  std::size_t digit = text.substr(0, size).find_first_of("0123456789");
+  if (digit == std::string_view::npos || columns_of(text) > kCaptionColumns) return false;
+  std::size_t stop = std::min(text.find_first_not_of("0123456789.-", digit), text.size());
+  std::string_view number = text.substr(digit, stop - digit);
+  bool marked = number.back() == '.' || text.substr(stop).starts_with(':') ||
+                text.substr(stop).starts_with("\uff1a");
+  std::size_t last = text.find_last_not_of(".-", stop - 1);
+  return marked && is_caption_line(text.substr(0, last + 1));
+}
 
 bool begins_list_item(std::string_view line) {
   char32_t first = first_character(line);

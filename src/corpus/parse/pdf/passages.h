@@ -27,6 +27,9 @@ std::vector<Passage> find_passages(const Sheet& sheet);
 /// Begins like a list item: a bullet, a dash, "(a)", "1)", "3. ".
 bool begins_list_item(std::string_view line);
 
+/// "Figure 3.", "Table 2:", their Chinese forms: a label with a number, and more text after it.
+bool is_caption(std::string_view text);
+
 /// An entry of a table of contents: a leader of dots, and a page number.
 bool has_dot_leader(std::string_view line);
 

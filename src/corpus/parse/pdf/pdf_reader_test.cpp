@@ -200,6 +200,29 @@ TEST(PdfReader, TheCropBoxIsThePage) {
   EXPECT_NEAR(parsed.blocks.at(0).box.bottom, 51.5, 1);
 }
 
+TEST(PdfReader, CaptionsKeepTheirFurtherLines) {
+  PdfMaker maker;
+  maker.page();
+  maker.text(72, 100, 10, "Figure 3. Landings at the quay by month, in tonnes", true);
+  maker.text(72, 112, 10, "of fish, as the harbour office counted them.");
+  add_lines(maker, 72, 150, kLeft);
+  EXPECT_EQ(
+      texts(parse_ok("report.pdf", maker.finish()), BlockKind::kCaption),
+      Texts{"Figure 3. Landings at the quay by month, in tonnes of fish, as the harbour office "
+            "counted them."});
+}
+
+TEST(PdfReader, ALayerOfSignsIsNamed) {
+  PdfMaker maker;
+  maker.page();
+  for (int line = 0; line < 5; ++line) {
+    maker.text(72, 100 + 14 * static_cast<float>(line), 10,
+               "!#$%&*+,-./:;<=>?@[]^_`{|}~!#$%&*+,-./");
+  }
+  EXPECT_EQ(parse_ok("report.pdf", maker.finish()).document.error,
+            "the text layer spells no words on page 1");
+}
+
 TEST(PdfReader, FactsOfTheFileAreBelievedWithCare) {
   PdfMaker maker;
   maker.page().text(72, 80, 10, "Harbour quarterly, spring number.");

@@ -138,7 +138,16 @@ TEST(PdfTables, ContentsWithLeadersAreBoilerplateNotATable) {
   EXPECT_EQ(texts(parsed, BlockKind::kBoilerplate).size(), 3U);
 }
 
-TEST(PdfTables, ChineseTablesWithTwoHeaderRows) {
+TEST(PdfTables, ContentsWithoutLeadersAreBoilerplateToo) {
+  PdfMaker maker;
+  maker.page().text(72, 80, 18, "Contents");
+  add_rows(maker, 110, {72, 420},
+           {{"The market in spring", "3"}, {"Prices and yields", "12"}, {"Outlook", "27"}});
+  maker.page().text(72, 100, 10, "The market was quiet in spring.");
+  EXPECT_TRUE(parse_ok("report.pdf", maker.finish()).cells.empty());
+}
+
+TEST(PdfTables, ChineseTables) {
   PdfMaker maker;
   maker.page();
   add_grid(maker, 110, {72, 190, 300, 410}, 3);

@@ -20,22 +20,6 @@ constexpr std::size_t kHeadingLines = 4;
 constexpr int kDeepest = 6;
 constexpr std::size_t kLookAhead = 12;  // passages between the two parts of a paragraph
 
-constexpr std::size_t kCaptionLeadBytes = 24;
-constexpr int kCaptionColumns = 600;
-
-// "Figure 3.", "Table 2:", their Chinese forms: a label with a number, and more text after it.
-bool is_caption(std::string_view text) {
-  if (is_caption_line(text)) return true;
-  std::size_t size = std::min(text.size(), kCaptionLeadBytes);
-  std::size_t digit = text.substr(0, size).find_first_of("0123456789");
-  if (digit == std::string_view::npos || columns_of(text) > kCaptionColumns) return false;
-  std::size_t stop = std::min(text.find_first_not_of("0123456789.-", digit), text.size());
-  std::string_view number = text.substr(digit, stop - digit);
-  bool marked = number.back() == '.' || text.substr(stop).starts_with(':') ||
-                text.substr(stop).starts_with("\uff1a");
-  return marked && is_caption_line(text.substr(0, stop));
-}
-
 int step_of(float size) { return static_cast<int>(std::lround(size * 2)); }  // half points
 
 struct Body {
@@ -114,6 +98,27 @@ void mark_plain_roles(std::vector<Passage>& passages) {
   }
 }
 
+// Rule: below the heading of a table of contents, a table that ends in page numbers is one.
+bool is_contents_table(const Piece& piece) {
+  int last = 0;
+  for (const Row& row : piece.rows) {
+    const std::string& page = row.cells.back();
+    bool number = !page.empty() && page.size() <= 4 &&
+                  page.find_first_not_of("0123456789") == std::string::npos;
+    if (!number || std::stoi(page) < last) return false;
+    last = std::stoi(page);
+  }
+  return !piece.rows.empty();
+}
+
+void mark_contents_tables(std::vector<Passage>& passages) {
+  for (std::size_t i = 1; i < passages.size(); ++i) {
+    Piece& piece = passages[i].piece;
+    if (piece.rows.empty() || !is_contents_head(passages[i - 1].piece.text)) continue;
+    if (is_contents_table(piece)) piece.kind = BlockKind::kBoilerplate;
+  }
+}
+
 bool begins_inside_sentence(const Passage& p) {
   char32_t c = first_character(p.piece.text);
   bool lower = c >= U'a' && c <= U'z';
@@ -168,6 +173,7 @@ void join_broken(std::vector<Passage>& passages) {
 std::vector<Piece> give_roles(std::vector<Passage> passages) {
   mark_headings(passages);
   mark_plain_roles(passages);
+  mark_contents_tables(passages);
   join_broken(passages);
   std::vector<Piece> pieces;
   pieces.reserve(passages.size());
