@@ -223,13 +223,13 @@ void apply_lone_bullets(std::vector<Line>& lines) {
 // Rule: in letter-spaced lines the gaps beside letters and digits close, unless the page's other
 // lines part Han from letters by a space.
 void close_gaps_of_spaced_lines(std::vector<Line>& lines) {
+  auto is_spaced = [](const Line& line) { return line.letter_spaced; };
+  if (std::none_of(lines.begin(), lines.end(), is_spaced)) return;
   LatinGaps gaps;
-  bool spaced = false;
   for (const Line& line : lines) {
-    spaced = spaced || line.letter_spaced;
     if (!line.letter_spaced) count_latin_gaps(line.text, gaps);
   }
-  if (!spaced || gaps.open > gaps.closed) return;
+  if (gaps.open > gaps.closed) return;
   for (Line& line : lines) {
     if (!line.letter_spaced) continue;
     line.text = close_latin_gaps(line.text);
