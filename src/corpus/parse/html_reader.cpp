@@ -204,7 +204,7 @@ ContentEnds ends_of(const HtmlContent& content, std::int32_t title) {
   return {first, static_cast<std::size_t>(content.blocks.rend() - end)};
 }
 
-Result<Page> make_page(HtmlTree tree, HtmlHead& head, std::string page_title) {
+Result<Page> make_page(const HtmlTree& tree, HtmlHead& head, const std::string& page_title) {
   Page page;
   page.facts = head.facts();
   HtmlContent content = find_content(tree);
@@ -242,7 +242,7 @@ Result<Page> read_html(std::string_view source) {
     if (!all) return std::unexpected(all.error());
     if (text_bytes(*all) >= kFewestBytes) tree = std::move(all);
   }
-  return make_page(std::move(*tree), head, tidy_spaces(builder.title()));
+  return make_page(*tree, head, tidy_spaces(builder.title()));
 }
 
 }  // namespace eider::parse
