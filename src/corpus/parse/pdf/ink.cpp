@@ -113,9 +113,17 @@ class InkReader {
     if (!(glyph.size >= kSmallestSize)) glyph.size = glyph.box.height();  // fonts drawn as pictures
     if (!(glyph.size >= kSmallestSize)) return;
     ink_.space.shown(static_cast<float>(x), static_cast<float>(y), glyph.origin_x, glyph.origin_y);
-    const Rect page{0, 0, ink_.space.width(), ink_.space.height()};
-    // Also drops boxes that are no numbers.
-    if (holds(page, glyph.box.middle_x(), glyph.box.middle_y())) ink_.glyphs.push_back(glyph);
+    if (is_on_page(glyph)) ink_.glyphs.push_back(glyph);
+  }
+
+  // Its middle is, and no side is absurdly far away; boxes that are no numbers are not.
+  bool is_on_page(const Glyph& glyph) const {
+    float width = ink_.space.width();
+    float height = ink_.space.height();
+    const Rect& box = glyph.box;
+    bool near = box.left > -width && box.right < 2 * width && box.top > -height &&
+                box.bottom < 2 * height && glyph.size < kLargestSide;
+    return near && holds({0, 0, width, height}, box.middle_x(), box.middle_y());
   }
 
   void find_run(int at) {

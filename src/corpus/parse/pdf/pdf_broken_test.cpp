@@ -125,6 +125,8 @@ TEST(PdfBroken, PlacesThatAreNoNumbersAreLeftOut) {
   PdfMaker maker;
   maker.page().text(72, 100, 10, "Inside.").text(1e30F, 100, 10, "Outside.");
   maker.raw("BT /F1 1e38 Tf 1e38 0 0 1e38 0 0 Tm (Huge.) Tj ET\n0 0 m 1e38 1e38 l S\n");
+  // As wide as a planet, its middle on the page.
+  maker.raw("BT /F1 10 Tf 1e9 0 0 1 -3e9 300 Tm (W) Tj ET\n");
   EXPECT_EQ(texts(parse_ok("report.pdf", maker.finish()), BlockKind::kParagraph), Texts{"Inside."});
 }
 
