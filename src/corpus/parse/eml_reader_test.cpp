@@ -125,6 +125,14 @@ TEST(EmlEntity, EncodedWords) {
   EXPECT_EQ(decode_words("\xB8\xDB\xBF\xDA\xB5\xC4\xD0\xC2\xCF\xDF"), "港口的新线");
 }
 
+TEST(Eml, AnAttachmentsTypeThatIsNotUtf8IsShown) {  // it ended a whole load
+  auto parsed = parse_document({"a.eml",
+                                "From: a@example.org\nContent-Type: multipart/mixed; boundary=x\n\n"
+                                "--x\nContent-Type: a\xF2/b\n\nz\n--x--\n"});
+  ASSERT_TRUE(parsed);
+  EXPECT_NE(parsed->document.error.find("a\uFFFD/b"), std::string::npos) << parsed->document.error;
+}
+
 TEST(EmlEntity, TransferEncodings) {
   EXPECT_EQ(decode_transfer("a=3Db=\r\nc=zz=", "Quoted-Printable"), "a=bc=zz");
   EXPECT_EQ(decode_transfer("cGxh\r\naW4=", "base64"), "plain");

@@ -7,6 +7,7 @@
 #include "corpus/parse/assemble.h"
 #include "corpus/parse/encoding.h"
 #include "corpus/parse/readers.h"
+#include "text/utf8.h"
 
 namespace eider::parse {
 namespace {
@@ -18,6 +19,17 @@ Result<Page> read_page(const FormatReader& reader, const SourceFile& file) {
   Result<Decoded> decoded = decode_bytes(file.bytes, file.path);
   if (!decoded) return std::unexpected(decoded.error());
   return reader.read(decoded->text);
+}
+
+/// What a reader quotes of a file, with U+FFFD for every byte that is not UTF-8.
+std::string shown(const std::string& quoting) {
+  std::string valid;
+  for (std::size_t at = 0; at < quoting.size();) {
+    const text::CodePoint c = text::decode(quoting, at);
+    text::append(valid, c.value);
+    at += c.size;
+  }
+  return valid;
 }
 
 }  // namespace
@@ -32,6 +44,7 @@ Result<ParsedDocument> parse_document(const SourceFile& file) {
   Result<Page> page = read_page(**reader, file);
   if (!page) {
     Error error = page.error();
+    error.what = shown(error.what);  // it may quote the file
     if (!error.where.starts_with(file.path)) {
       error.where = error.where.empty() ? file.path : file.path + ", " + error.where;
     }
@@ -41,6 +54,7 @@ Result<ParsedDocument> parse_document(const SourceFile& file) {
   parsed.document.path = file.path;
   parsed.document.media_type = (*reader)->media_type;
   parsed.document.source_hash = sha256(file.bytes);
+  parsed.document.error = shown(parsed.document.error);
   return parsed;
 }
 
