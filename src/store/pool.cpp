@@ -1,6 +1,7 @@
 #include "store/pool.h"
 
 #include <chrono>
+#include <cstdlib>
 #include <limits>
 #include <thread>
 #include <utility>
@@ -23,6 +24,17 @@ std::int64_t connections_of(Connection connection) {
   auto rows = connection.query("SELECT count::BIGINT FROM duckdb_connection_count()");
   if (!rows || !rows->next()) return std::numeric_limits<std::int64_t>::max();
   return rows->integer(0);
+}
+
+/// Held by a reaper while it asks DuckDB, and for ever by a process that ends: DuckDB's own statics
+/// go after the exit handlers that were registered later than they were made.
+std::mutex& reapers_turn() {
+  static auto* const turn = new std::mutex;  // never destroyed: a reaper may wait to the very end
+  return *turn;
+}
+
+void stop_reapers_at_exit() {
+  [[maybe_unused]] static const int registered = std::atexit([] { reapers_turn().lock(); });
 }
 
 }  // namespace
@@ -77,6 +89,10 @@ void Pool::give_back(void* handle) {
 
 void Pool::release() {
   const std::lock_guard lock(mutex_);
+  close_free();
+}
+
+void Pool::close_free() {
   released_ = true;
   for (void* handle : free_) disconnect(handle);
   free_.clear();
@@ -87,17 +103,17 @@ bool Pool::reap() {
   if (released_) return true;
   if (free_.size() != size_) return false;  // a callback is at work
   if (connections_of(Connection(free_.front())) > static_cast<std::int64_t>(size_)) return false;
-  released_ = true;
-  for (void* handle : free_) disconnect(handle);
-  free_.clear();
+  close_free();
   return true;
 }
 
 void Pool::start_reaper() {
+  stop_reapers_at_exit();
   // Detached: it must outlive LOAD, and it ends by itself with the pool.
   std::thread([weak = weak_from_this()] {
     for (;;) {
       std::this_thread::sleep_for(kReaperPause);
+      const std::lock_guard turn(reapers_turn());
       const auto pool = weak.lock();
       if (!pool || pool->reap()) return;
     }

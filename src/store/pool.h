@@ -48,6 +48,7 @@ class Pool : public std::enable_shared_from_this<Pool> {
   friend class Lease;
   void give_back(void* handle);
   bool reap();
+  void close_free();  // under the mutex
 
   std::mutex mutex_;
   std::vector<void*> free_;

@@ -248,6 +248,16 @@ class Reopening(FailureTest):
         self.assertEqual(1, one(second, "SELECT count(*) FROM ai_search('浮标', k := 1)"))
         second.close()
 
+    def test_process_ends_while_the_reaper_asks(self):
+        """DuckDB 2.0.0 crashed at exit where the reaper asked for the connections just then."""
+        if not NEWER_PYTHON.exists():
+            self.skipTest("needs DuckDB 2.0.0")
+        code = (f"import duckdb, time\nc = duckdb.connect(config={CONFIG})\nc.execute(\"LOAD '{EXTENSION}'\")\n"
+                "time.sleep(%s)\nprint('end')")
+        for moment in range(20):
+            done = subprocess.run([NEWER_PYTHON, "-c", code % (0.05 + 0.004 * moment)], capture_output=True, text=True)
+            self.assertEqual((0, "end\n"), (done.returncode, done.stdout), done.stderr)
+
     def test_process_ends_without_close(self):
         code, output = run_child("""
 connection = without_models(connect(sys.argv[2]))
