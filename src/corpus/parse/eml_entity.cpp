@@ -101,13 +101,15 @@ struct EncodedWord {
   std::size_t size = 0;  // of the word as written, 0 if there is none
 };
 
+constexpr std::size_t kLongestCharset = 64;
+
 // "=?charset?B?...?=" at the beginning of `text`.
 EncodedWord encoded_word(std::string_view text) {
   EncodedWord word;
   if (!text.starts_with("=?")) return word;
   text = text.substr(0, kLongestWord);
   std::size_t kind = text.find('?', 2);
-  if (kind == std::string_view::npos || kind > 64 || kind + 2 >= text.size()) return word;
+  if (kind > kLongestCharset || kind + 2 >= text.size()) return word;
   if (text[kind + 2] != '?') return word;
   std::size_t end = text.find("?=", kind + 3);
   if (end == std::string_view::npos) return word;

@@ -103,7 +103,8 @@ TEST(Eml, NestingHasALimit) {
   std::string mail = "Subject: x\n";
   for (int i = 0; i < 100; ++i) {
     std::string boundary = "b" + std::to_string(i) + "x";
-    mail += "Content-Type: multipart/mixed; boundary=" + boundary + "\n\n--" + boundary + "\n";
+    mail.append("Content-Type: multipart/mixed; boundary=").append(boundary);
+    mail.append("\n\n--").append(boundary).append("\n");
   }
   Result<ParsedDocument> parsed = parse_document({"a.eml", mail});
   ASSERT_FALSE(parsed);
