@@ -96,7 +96,9 @@ class FieldWriter {
 
   void add(const Json& object, const std::string& before, int depth) {
     for (const auto& [name, value] : object.items()) {
-      std::string full = before.empty() ? name : before + "." + name;
+      std::string full = before;
+      if (!full.empty()) full += '.';
+      full += name;
       std::erase(full, '\0');
       if (value.is_object() && depth < kFieldDepth) {
         add(value, full, depth + 1);

@@ -55,7 +55,8 @@ class OutlineWriter {
         add_text(json_text(value));
       } else {
         std::string text = json_text(value);
-        if (!text.empty()) add_line(BlockKind::kParagraph, name + ": " + text);
+        if (text.empty()) continue;
+        add_line(BlockKind::kParagraph, std::string(name).append(": ").append(text));
       }
     }
   }

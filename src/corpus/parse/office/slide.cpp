@@ -56,7 +56,7 @@ bool is_item(pugi::xml_node paragraph, Role role) {
   return role == Role::kBody || child(properties, "buChar") || child(properties, "buAutoNum");
 }
 
-void add_lines(std::string_view text, Piece like, std::vector<Piece>& pieces) {
+void add_lines(std::string_view text, const Piece& like, std::vector<Piece>& pieces) {
   for (std::size_t at = 0; at <= text.size();) {
     std::size_t end = std::min(text.find('\n', at), text.size());
     Piece piece = like;

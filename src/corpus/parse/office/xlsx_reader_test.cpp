@@ -43,9 +43,13 @@ std::string sheet_of(const Texts& rows) {
       std::string text = rows[row].substr(at, end - at);
       std::string place = " r=\"" + std::string(1, column) + std::to_string(row + 1) + "\"";
       if (text.starts_with('#'))
-        xml += "<c" + place + "><v>" + text.substr(1) + "</v></c>";
+        xml.append("<c").append(place).append("><v>").append(text, 1).append("</v></c>");
       else
-        xml += "<c t=\"inlineStr\"" + place + "><is><t>" + text + "</t></is></c>";
+        xml.append("<c t=\"inlineStr\"")
+            .append(place)
+            .append("><is><t>")
+            .append(text)
+            .append("</t></is></c>");
       at = end + 1;
     }
     xml += "</row>";
