@@ -40,7 +40,9 @@ void mark_box(std::vector<Piece>& pieces, std::size_t first, std::size_t last) {
   std::size_t begin = last;
   bool proven = false;
   bool labelled = false;
-  for (std::size_t i = last; i-- > lowest && last - i <= kBoxPieces;) {
+  const std::size_t highest = last - std::min(last - lowest, kBoxPieces);
+  for (std::size_t i = last; i > highest;) {
+    --i;
     bool boilerplate = pieces[i].kind == BlockKind::kBoilerplate;
     if (!is_said(i) && !boilerplate) break;
     bool proves = said[i - lowest].size() >= kProofBytes;

@@ -34,7 +34,7 @@ std::vector<TextLine> read_slanting(const std::vector<Glyph>& glyphs) {
 
 }  // namespace
 
-Sheet make_sheet(int number, PageInk ink, const PageDrawing& drawing) {
+Sheet make_sheet(int number, const PageInk& ink, const PageDrawing& drawing) {
   Sheet sheet;
   sheet.number = number;
   sheet.has_pictures = drawing.pictures > 0;

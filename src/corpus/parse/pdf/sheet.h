@@ -32,7 +32,7 @@ struct Sheet {
   std::size_t wordless = 0;    // characters that are no letters, digits or Han
 };
 
-Sheet make_sheet(int number, PageInk ink, const PageDrawing& drawing);
+Sheet make_sheet(int number, const PageInk& ink, const PageDrawing& drawing);
 
 /// Fills every side's areas.
 void lay_out(Sheet& sheet);
