@@ -60,7 +60,7 @@ Result<Sheet> read_sheet(const Pdfium& pdfium, FpdfDocument* document, int numbe
   if (!ink) return std::unexpected(ink.error());
   auto drawing = pdf::read_drawing(pdfium, page.get(), ink->space);
   if (!drawing) return std::unexpected(drawing.error());
-  return pdf::make_sheet(number, std::move(*ink), *drawing);
+  return pdf::make_sheet(number, *ink, *drawing);
 }
 
 struct Reading {
