@@ -168,6 +168,7 @@ Result<void> Database::load_extension() {
 Result<Table> Database::query(const Request& request) {
   Watch watch([this] { stop(); }, request.unit);
   auto table = run(request, watch);
+  interrupted_ = interrupted_ || watch.stopped();
   if (watch.stopped() && !table) return fail(ErrorCode::kCancelled, "stopped");
   if (table) table->seconds = static_cast<double>(watch.elapsed().count()) / 1000;
   return table;

@@ -47,6 +47,9 @@ class Database {
   Result<Table> query(const Request& request);
   Result<Table> query(const std::string& sql) { return query(Request{sql}); }
 
+  /// Whether Ctrl-C came during any request, also where that one had ended before it was stopped.
+  bool interrupted() const { return interrupted_; }
+
  private:
   Database() = default;
   Result<void> load_extension();
@@ -59,6 +62,7 @@ class Database {
   duckdb_connection connection_ = nullptr;
   duckdb_connection second_ = nullptr;
   bool extended_ = false;
+  bool interrupted_ = false;
 };
 
 /// The folder of the running program.

@@ -56,8 +56,8 @@ class WatchTest(CliTest):
         watching = Watching(self.file, self.notes, "--json")
         self.addCleanup(lambda: watching.process.poll() is None and watching.end())
         watching.say("watching")
-        while not watching.output.empty():
-            watching.output.get()
+        for _ in NOTES:
+            watching.document()  # which gets its embeddings now
         return watching
 
     def paths(self):

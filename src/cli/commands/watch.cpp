@@ -27,11 +27,13 @@ void show(const Options& options, const Json& document) {
   }
 }
 
+/// Opens the database, runs the request, closes it. Ctrl-C at any time: kCancelled.
 Result<void> run_once(const Options& options, Request request) {
   auto database = Database::open({options.file, Access::kCreate});
   if (!database) return std::unexpected(std::move(database.error()));
   auto done = request(*database, options, [&](const Json& document) { show(options, document); });
   if (!done) return std::unexpected(std::move(done.error()));
+  if (database->interrupted()) return fail(ErrorCode::kCancelled, "stopped");
   return {};
 }
 
