@@ -7,6 +7,8 @@
 #include <array>
 #include <string>
 
+#include "text/ascii.h"
+
 namespace eider::text {
 namespace {
 
@@ -32,14 +34,6 @@ constexpr std::array<std::string_view, 36> kOpeners = {
     "The",  "Their",     "There",    "These",   "They", "This", "We",    "When",    "While",
 };
 
-std::string lower(std::string_view word) {
-  std::string result(word);
-  for (char& c : result) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return result;
-}
-
 bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 /// "J", "U.S", "p.m": letters with points between them.
@@ -59,7 +53,7 @@ static_assert(std::ranges::is_sorted(kMaybe));
 static_assert(std::ranges::is_sorted(kOpeners));
 
 Abbreviation abbreviation_of(std::string_view word) {
-  const std::string known = lower(word);
+  const std::string known = lower_ascii(word);
   if (std::ranges::binary_search(kNever, known)) return Abbreviation::kNever;
   if (std::ranges::binary_search(kBeforeNumber, known)) return Abbreviation::kBeforeNumber;
   if (std::ranges::binary_search(kMaybe, known)) return Abbreviation::kMaybe;

@@ -7,6 +7,7 @@
 #include "corpus/parse/charset.h"
 #include "corpus/parse/encoding.h"
 #include "corpus/parse/limits.h"
+#include "text/ascii.h"
 #include "text/utf8.h"
 
 namespace eider::parse {
@@ -14,14 +15,6 @@ namespace {
 
 constexpr std::size_t kLongestWord = 4096;   // bytes; the standard allows 75
 constexpr std::size_t kValueBytes = 16'384;  // of a field that has parameters
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return result;
-}
 
 // Takes the next line, without its end.
 std::string_view take_line(std::string_view& rest) {
@@ -114,7 +107,7 @@ EncodedWord encoded_word(std::string_view text) {
   std::size_t end = text.find("?=", kind + 3);
   if (end == std::string_view::npos) return word;
   std::string_view charset = text.substr(2, kind - 2);
-  word.charset = lower(charset.substr(0, charset.find('*')));
+  word.charset = text::lower_ascii(charset.substr(0, charset.find('*')));
   std::string_view inside = text.substr(kind + 3, end - kind - 3);
   char encoding = static_cast<char>(text[kind + 1] | 0x20);
   if (encoding != 'b' && encoding != 'q') return word;
@@ -158,7 +151,7 @@ MailField take_parameter(std::string_view& rest) {
     rest.remove_prefix(semicolon == rest.npos ? rest.size() : semicolon + 1);
     return parameter;
   }
-  parameter.name = lower(text::trim(rest.substr(0, equals)));
+  parameter.name = text::lower_ascii(text::trim(rest.substr(0, equals)));
   rest = text::trim(rest.substr(equals + 1));
   if (rest.starts_with('"')) {
     std::size_t at = 1;
@@ -204,7 +197,8 @@ MailEntity read_entity(std::string_view bytes) {
       rest = before;
       break;
     }
-    entity.fields.push_back({lower(name), std::string(text::trim(line.substr(colon + 1)))});
+    entity.fields.push_back(
+        {text::lower_ascii(name), std::string(text::trim(line.substr(colon + 1)))});
   }
   entity.body = rest;
   return entity;
@@ -228,7 +222,7 @@ MailValue read_value(std::string_view field) {
   MailValue value;
   field = field.substr(0, kValueBytes);
   std::size_t semicolon = std::min(field.find(';'), field.size());
-  value.value = lower(text::trim(field.substr(0, semicolon)));
+  value.value = text::lower_ascii(text::trim(field.substr(0, semicolon)));
   field.remove_prefix(std::min(semicolon + 1, field.size()));
   while (!field.empty()) {
     MailField parameter = take_parameter(field);
@@ -264,7 +258,7 @@ std::string decode_words(std::string_view field) {
 }
 
 std::string decode_transfer(std::string_view body, std::string_view encoding) {
-  std::string name = lower(text::trim(encoding));
+  std::string name = text::lower_ascii(text::trim(encoding));
   if (name == "base64") return decode_base64(body);
   if (name == "quoted-printable") return decode_quoted(body, false);
   return std::string(body);
@@ -272,7 +266,7 @@ std::string decode_transfer(std::string_view body, std::string_view encoding) {
 
 std::string decode_mail_text(std::string_view bytes, std::string_view charset) {
   std::string text;
-  bool declared = !charset_of_label(charset).empty() && lower(charset) != "us-ascii";
+  bool declared = !charset_of_label(charset).empty() && text::lower_ascii(charset) != "us-ascii";
   Result<std::string> strict = declared ? decode_charset(bytes, charset) : std::string();
   if (declared && strict) {
     text = std::move(*strict);

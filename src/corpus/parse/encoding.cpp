@@ -5,6 +5,7 @@
 
 #include "corpus/parse/charset.h"
 #include "corpus/parse/encoding_guess.h"
+#include "text/ascii.h"
 #include "text/utf8.h"
 
 namespace eider::parse {
@@ -71,14 +72,6 @@ Result<Decoded> decode_utf32(std::string_view bytes, bool big_end, const std::st
   return Decoded{std::move(text), encoding};
 }
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return result;
-}
-
 // The label behind `name` ("charset", "encoding"), an equals sign and perhaps a quote.
 std::string label_after(std::string_view text, std::string_view name) {
   std::size_t at = text.find(name);
@@ -117,7 +110,7 @@ Result<Decoded> read_unmarked(std::string_view bytes, const std::string& where) 
 }  // namespace
 
 std::string declared_charset(std::string_view bytes) {
-  std::string head = lower(bytes.substr(0, kHeadBytes));
+  std::string head = text::lower_ascii(bytes.substr(0, kHeadBytes));
   if (text::trim(head).starts_with("<?xml")) {
     std::string label = label_after(head.substr(0, head.find("?>")), "encoding");
     if (!label.empty()) return label;

@@ -1,6 +1,5 @@
 #include "corpus/parse/readers.h"
 
-#include <algorithm>
 #include <array>
 
 #include "corpus/parse/csv_reader.h"
@@ -13,6 +12,7 @@
 #include "corpus/parse/office/xlsx_reader.h"
 #include "corpus/parse/pdf/pdf_reader.h"
 #include "corpus/parse/text_reader.h"
+#include "text/ascii.h"
 #include "text/utf8.h"
 
 namespace eider::parse {
@@ -42,19 +42,11 @@ constexpr std::array kReaders = {
                  &read_xlsx, true},
 };
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return result;
-}
-
 std::string extension_of(const std::string& path) {
   std::size_t slash = path.find_last_of("/\\");
   std::string name = slash == std::string::npos ? path : path.substr(slash + 1);
   std::size_t dot = name.rfind('.');
-  return dot == std::string::npos || dot == 0 ? "" : lower(name.substr(dot + 1));
+  return dot == std::string::npos || dot == 0 ? "" : text::lower_ascii(name.substr(dot + 1));
 }
 
 // What a file's first bytes say it is, whatever it is called.
@@ -66,7 +58,7 @@ Content content_of(std::string_view head) {
   if (head.starts_with("PK\x03\x04"sv)) return Content::kZip;
   if (head.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv)) return Content::kOldOffice;
   if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
-  std::string begin = lower(text::trim(head.substr(0, 512)));
+  std::string begin = text::lower_ascii(text::trim(head.substr(0, 512)));
   bool html = begin.starts_with("<!doctype html") || begin.starts_with("<html");
   return html ? Content::kHtml : Content::kUnknown;
 }

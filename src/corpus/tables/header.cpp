@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "text/ascii.h"
 #include "text/fold.h"
 #include "text/utf8.h"
 
@@ -77,13 +78,6 @@ ColumnHead join_parts(const std::vector<Texts>& rows, std::size_t column) {
   return head;
 }
 
-std::string lower(std::string text) {
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return text;
-}
-
 // DuckDB tells names apart without their case.
 void make_distinct(std::vector<ColumnHead>& columns) {
   std::set<std::string> taken;
@@ -91,7 +85,8 @@ void make_distinct(std::vector<ColumnHead>& columns) {
     std::string& name = columns[i].name;
     if (name.empty()) name = "column_" + std::to_string(i + 1);
     const std::string base = name;
-    for (int n = 2; !taken.insert(lower(name)).second; ++n) name = base + "_" + std::to_string(n);
+    for (int n = 2; !taken.insert(text::lower_ascii(name)).second; ++n)
+      name = base + "_" + std::to_string(n);
   }
 }
 
@@ -150,7 +145,7 @@ std::optional<text::Unit> unit_in_header(std::string_view header) {
 
 std::optional<text::Unit> unit_in_caption(std::string_view caption) {
   const std::string text = plain(caption);
-  const std::string known = lower(text::to_simplified(text));
+  const std::string known = text::lower_ascii(text::to_simplified(text));
   for (const std::string_view word : {"\u5355\u4f4d", "units", "unit"}) {
     const std::size_t at = known.find(word);
     if (at == known.npos || known.size() != text.size()) continue;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "corpus/parse/inline_marks.h"
+#include "text/ascii.h"
 #include "text/dates.h"
 
 namespace eider::parse {
@@ -21,17 +22,9 @@ constexpr std::array<std::string_view, 12> kNobody = {
 constexpr std::array<std::string_view, 4> kNoTitles = {
     "powerpoint presentation", "word document", "powerpoint \u6f14\u793a\u6587\u7a3f", "untitled"};
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return result;
-}
-
 template <std::size_t kSize>
 std::string unless_known(std::string text, const std::array<std::string_view, kSize>& known) {
-  bool found = std::find(known.begin(), known.end(), lower(text)) != known.end();
+  bool found = std::find(known.begin(), known.end(), text::lower_ascii(text)) != known.end();
   return found ? std::string() : std::move(text);
 }
 
