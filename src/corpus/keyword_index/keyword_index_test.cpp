@@ -10,13 +10,16 @@ namespace eider::keyword_index {
 namespace {
 
 KeywordIndex built(const std::vector<ChunkFields>& chunks) {
-  auto made = KeywordIndex::build(chunks);
-  EXPECT_TRUE(made.has_value());
-  return std::move(*made);
+  KeywordIndex made;
+  for (std::size_t i = 0; i < chunks.size(); ++i) {
+    EXPECT_TRUE(made.add(static_cast<std::int64_t>(i), chunks[i]).has_value());
+  }
+  return made;
 }
 
 std::vector<float> scores(const KeywordIndex& keyword_index, std::string_view question) {
-  return keyword_index.scores(keyword_index.question_words(question));
+  const std::vector<std::int64_t> ids = keyword_index.ids();
+  return keyword_index.scores(keyword_index.question_words(question), ids);
 }
 
 std::size_t best(const std::vector<float>& scores) {
@@ -32,7 +35,7 @@ const std::vector<ChunkFields> kNews = {
 
 TEST(KeywordIndex, WithoutChunksScoresNothing) {
   const KeywordIndex empty = built({});
-  EXPECT_EQ(empty.chunk_count(), 0u);
+  EXPECT_EQ(empty.size(), 0u);
   EXPECT_TRUE(scores(empty, "芯片").empty());
 }
 
@@ -105,7 +108,7 @@ TEST(KeywordIndex, QuestionWordsAreDistinctAndUnseenOnesWeighMost) {
     EXPECT_LE(words[i].idf, words.back().idf);
   }
   EXPECT_EQ(words.back().text, "zebra");
-  EXPECT_EQ(words.back().number, Vocabulary::kNone);
+  EXPECT_EQ(words.back().chunks, 0u);
 }
 
 TEST(KeywordIndex, NoScoreReachesTheUpperBound) {
@@ -116,20 +119,55 @@ TEST(KeywordIndex, NoScoreReachesTheUpperBound) {
   }();
   const KeywordIndex chunks = built({{many, many, many}, {"", "", "苹果"}});
   const auto words = chunks.question_words("芯片");
-  const std::vector<float> found = chunks.scores(words);
+  const std::vector<float> found = scores(chunks, "芯片");
   EXPECT_LT(found[0], KeywordIndex::upper_bound(words));
   EXPECT_GT(found[0], 0.8 * KeywordIndex::upper_bound(words));
   EXPECT_LT(KeywordIndex::upper_bound(words),
             KeywordIndex::upper_bound(chunks.question_words("芯片 zebra")));
 }
 
-TEST(KeywordIndex, BuildingStopsWhenCancelled) {
+TEST(KeywordIndex, AMergeStopsWhenCancelledAndChangesNothing) {
   CancelSource source;
   const CancelFlag cancel(source);
   source.cancel_all();
-  const auto made = KeywordIndex::build(kNews, cancel);
-  ASSERT_FALSE(made.has_value());
-  EXPECT_EQ(made.error().code, ErrorCode::kCancelled);
+  KeywordIndex news = built(kNews);
+  const std::vector<float> before = scores(news, "芯片");
+  const auto merged = news.merge(cancel);
+  ASSERT_FALSE(merged.has_value());
+  EXPECT_EQ(merged.error().code, ErrorCode::kCancelled);
+  EXPECT_EQ(news.delta_size(), kNews.size());
+  EXPECT_EQ(scores(news, "芯片"), before);
+}
+
+TEST(KeywordIndex, ASegmentsBytesHoldWhatWasMerged) {
+  KeywordIndex news = built(kNews);
+  const std::vector<float> before = scores(news, "台积电 芯片");
+  ASSERT_TRUE(news.merge().has_value());
+  EXPECT_EQ(news.delta_size(), 0u);
+  EXPECT_EQ(scores(news, "台积电 芯片"), before);
+  ASSERT_EQ(news.segments().size(), 1u);
+  KeywordIndex again;
+  ASSERT_TRUE(again.attach(news.segments()[0].write()).has_value());
+  EXPECT_EQ(again.ids(), news.ids());
+  EXPECT_EQ(scores(again, "台积电 芯片"), before);
+}
+
+TEST(KeywordIndex, BestKeepsToTheAllowedAndBreaksTiesByTheLowerId) {
+  KeywordIndex same;
+  for (const std::int64_t id : {31, 12, 30}) ASSERT_TRUE(same.add(id, {"", "", "芯片"}));
+  const auto words = same.question_words("芯片");
+  const auto ids = [&](const BestRequest& request) {
+    std::vector<std::int64_t> found;
+    const auto hits = same.best(words, request);
+    for (const KeywordHit& hit : *hits) found.push_back(hit.id);
+    return found;
+  };
+  EXPECT_EQ(ids({.k = 2}), (std::vector<std::int64_t>{12, 30}));
+  const std::vector<std::int64_t> allowed = {5, 30, 31};
+  EXPECT_EQ(ids({.k = 9, .allowed = allowed, .filtered = true}),
+            (std::vector<std::int64_t>{30, 31}));
+  EXPECT_TRUE(ids({.k = 9, .filtered = true}).empty());
+  EXPECT_TRUE(ids({.k = 0}).empty());
 }
 
 }  // namespace

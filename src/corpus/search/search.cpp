@@ -52,12 +52,12 @@ Result<void> check(const SearchIndex& search_index, const SearchRequest& request
 /// Every chunk with its keyword score, none filtered yet.
 std::vector<Candidate> keyword_candidates(const SearchIndex& search_index,
                                           std::span<const QuestionWord> words) {
-  const std::vector<float> scores = search_index.keyword_index().scores(words);
   const double bound = KeywordIndex::upper_bound(words);
-  std::vector<Candidate> candidates(scores.size());
-  for (std::size_t i = 0; i < scores.size(); ++i) {
-    candidates[i].chunk = i;
-    candidates[i].keyword_score = bound > 0 ? static_cast<double>(scores[i]) / bound : 0;
+  std::vector<Candidate> candidates(search_index.chunks().size());
+  for (std::size_t i = 0; i < candidates.size(); ++i) candidates[i].chunk = i;
+  for (const auto& hit : search_index.keyword_index().all_scores(words)) {
+    const auto place = static_cast<std::size_t>(hit.id);  // as SearchIndex numbers them
+    candidates[place].keyword_score = static_cast<double>(hit.score) / bound;
   }
   return candidates;
 }

@@ -6,9 +6,6 @@
 
 namespace eider::search {
 
-using keyword_index::ChunkFields;
-using keyword_index::KeywordIndex;
-
 Result<SearchIndex> SearchIndex::build(std::vector<SearchChunk> chunks, const CancelFlag& cancel) {
   SearchIndex made;
   made.chunks_ = std::move(chunks);
@@ -17,14 +14,15 @@ Result<SearchIndex> SearchIndex::build(std::vector<SearchChunk> chunks, const Ca
               return std::tie(a.chunk.document_id, a.chunk.id) <
                      std::tie(b.chunk.document_id, b.chunk.id);
             });
-  std::vector<ChunkFields> fields;
-  fields.reserve(made.chunks_.size());
-  for (const SearchChunk& chunk : made.chunks_) {
-    fields.push_back({chunk.chunk.title, chunk.chunk.heading, chunk.text});
+  for (std::size_t i = 0; i < made.chunks_.size(); ++i) {
+    if (cancel.cancelled()) {
+      return fail(ErrorCode::kCancelled, "building the keyword index was cancelled");
+    }
+    const SearchChunk& each = made.chunks_[i];
+    const Result<void> added = made.keyword_index_.add(
+        static_cast<std::int64_t>(i), {each.chunk.title, each.chunk.heading, each.text});
+    if (!added) return std::unexpected(added.error());
   }
-  Result<KeywordIndex> keyword_index = KeywordIndex::build(fields, cancel);
-  if (!keyword_index) return std::unexpected(std::move(keyword_index.error()));
-  made.keyword_index_ = std::move(*keyword_index);
   if (Result<void> added = made.add_embeddings(); !added) {
     return std::unexpected(std::move(added.error()));
   }
