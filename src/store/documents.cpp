@@ -310,7 +310,7 @@ Result<std::int64_t> drop_store(Connection connection, const Catalog& catalog,
   counted->next();
   const std::int64_t documents = counted->integer(0);
   std::vector<std::string_view> tables(kDerived.begin(), kDerived.end());
-  tables.insert(tables.end(), {"document", "source_root"});
+  tables.insert(tables.end(), {"document", "source_root", "index_segment"});
   for (const std::string_view table : tables) {
     auto gone =
         connection.query("DELETE FROM " + catalog.table(table) + " WHERE store = $1", {store});

@@ -30,7 +30,8 @@ class Catalog {
 /// tables a newer Eider made.
 Result<void> ensure_schema(Connection connection, const Catalog& catalog);
 
-/// Whether the tables are there; those of an older Eider are brought to this version first.
+/// Whether the tables are there; those of an older Eider are brought to this version first. A
+/// read-only file of version 2 stays as it is: it lacks only the table of index segments.
 /// Errors: as above, where the tables are of another version.
 Result<bool> open_schema(Connection connection, const Catalog& catalog);
 

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "store/documents.h"
+#include "store/index_segments.h"
 #include "store/passages.h"
 #include "store/test_database.h"
 
@@ -109,7 +110,39 @@ TEST(Schema, OneOfVersion1IsBroughtToThisOne) {
   ASSERT_NE(columns(fresh), columns(old));
   EXPECT_TRUE(open_schema(old.connection(), kCatalog).value());
   EXPECT_EQ(columns(fresh), columns(old));
-  EXPECT_EQ(old.one("SELECT list(version) FROM eider.schema_version"), "[2]");
+  EXPECT_EQ(old.one("SELECT list(version) FROM eider.schema_version"), "[3]");
+}
+
+// A file of version 2 is one of version 3 without its new table.
+constexpr const char* kBackToVersion2 =
+    "DROP TABLE eider.index_segment; UPDATE eider.schema_version SET version = 2";
+
+TEST(Schema, OneOfVersion2IsBroughtToThisOne) {
+  const TestDatabase fresh;
+  ASSERT_TRUE(ensure_schema(fresh.connection(), kCatalog));
+  const TestDatabase old;
+  ASSERT_TRUE(ensure_schema(old.connection(), kCatalog));
+  ASSERT_TRUE(old.connection().execute(kBackToVersion2));
+  ASSERT_NE(columns(fresh), columns(old));
+  EXPECT_TRUE(open_schema(old.connection(), kCatalog).value());
+  EXPECT_EQ(columns(fresh), columns(old));
+  EXPECT_EQ(old.one("SELECT list(version) FROM eider.schema_version"), "[3]");
+}
+
+TEST(Schema, AReadOnlyFileOfVersion2IsReadAsItIs) {
+  const std::string path = testing::TempDir() + "eider_version_2.duckdb";
+  std::filesystem::remove(path);
+  const Catalog old("eider_version_2");
+  {
+    const TestDatabase database(path.c_str());
+    ASSERT_TRUE(ensure_schema(database.connection(), old));
+    ASSERT_TRUE(database.connection().execute(kBackToVersion2));
+  }
+  const TestDatabase database;
+  ASSERT_TRUE(database.connection().execute("ATTACH '" + path + "' (READ_ONLY)"));
+  EXPECT_TRUE(open_schema(database.connection(), old).value());
+  EXPECT_TRUE(stored_segments(database.connection(), old, "news").value().empty());
+  std::filesystem::remove(path);
 }
 
 TEST(Schema, WhatVersion1HeldIsReadAndReplaced) {
