@@ -5,6 +5,7 @@
 
 #include "corpus/parse/characters.h"
 #include "corpus/parse/inline_marks.h"
+#include "corpus/parse/pdf/hyphens.h"
 
 namespace eider::parse::pdf {
 namespace {
@@ -73,7 +74,7 @@ void append(LineRow& row, const LineRow& next) {
     if (above == row.cells.end()) {
       row.cells.push_back(cell);
     } else {
-      append_wrapped(above->text, cell.text);
+      append_line(above->text, cell.text);
     }
   }
   row.baseline = next.baseline;

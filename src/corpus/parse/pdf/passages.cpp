@@ -6,6 +6,7 @@
 
 #include "corpus/parse/characters.h"
 #include "corpus/parse/inline_marks.h"
+#include "corpus/parse/pdf/hyphens.h"
 #include "corpus/parse/phrases.h"
 #include "text/utf8.h"
 
@@ -147,7 +148,7 @@ class PassageFinder {
     std::string text;
     Rect box = open_.lines.front().box;
     for (const TextLine& line : open_.lines) {
-      append_wrapped(text, tidy_spaces(line.text));
+      append_line(text, tidy_spaces(line.text));
       box = united(box, line.box);
     }
     Passage passage;

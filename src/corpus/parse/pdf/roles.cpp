@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "corpus/parse/characters.h"
+#include "corpus/parse/pdf/hyphens.h"
 #include "corpus/parse/phrases.h"
 #include "text/utf8.h"
 
@@ -155,7 +156,7 @@ void join_broken(std::vector<Passage>& passages) {
     if (next >= passages.size() || !goes_on(passages[i], passages[next])) continue;
     if (!is_elsewhere(passages[i].piece.box, passages[next].piece.box)) continue;
     Passage& rest = passages[next];
-    append_wrapped(passages[i].piece.text, rest.piece.text);
+    append_line(passages[i].piece.text, rest.piece.text);
     // The joined paragraph keeps the place where it begins; what follows may be joined to it.
     rest.piece.text = std::move(passages[i].piece.text);
     rest.piece.box = passages[i].piece.box;
@@ -178,6 +179,7 @@ std::vector<Piece> give_roles(std::vector<Passage> passages) {
   std::vector<Piece> pieces;
   pieces.reserve(passages.size());
   for (Passage& p : passages) pieces.push_back(std::move(p.piece));
+  settle_hyphens(pieces);
   return pieces;
 }
 

@@ -4,6 +4,7 @@
 
 #include "corpus/parse/characters.h"
 #include "corpus/parse/inline_marks.h"
+#include "corpus/parse/pdf/hyphens.h"
 #include "corpus/parse/pdf/strips.h"
 #include "text/utf8.h"
 
@@ -75,7 +76,7 @@ std::string cell_text(std::vector<Fragment> fragments) {
   for (const Fragments& line : cut_into_lines(std::move(fragments))) {
     Fragment all = line.front();
     for (std::size_t i = 1; i < line.size(); ++i) all = joined(all, line[i]);
-    append_wrapped(text, tidy_spaces(all.text));
+    append_line(text, tidy_spaces(all.text));
   }
   return close_letter_spacing(text);
 }
