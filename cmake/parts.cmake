@@ -2,7 +2,7 @@
 # Each archive named here links into a shared object with -Wl,-z,defs: everything ends in one file.
 
 foreach(file duckdb/include/duckdb.h llama/lib/libeider-cpu.a hash/lib/libhash.a
-        lexbor/lib/liblexbor_static.a pdfium/libpdfium.so opencc/TSCharacters.txt)
+        lexbor/lib/liblexbor_static.a pdfium/libpdfium.so opencc/TSCharacters.txt notices/notices.txt)
   if(NOT EXISTS ${EIDER_PARTS}/${file})
     message(FATAL_ERROR "no ${EIDER_PARTS}/${file}: run tools/parts.sh build, "
                         "or say -DEIDER_PARTS=FOLDER")

