@@ -1,0 +1,127 @@
+#include "corpus/keyword_index/segment_scorer.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace eider::keyword_index {
+namespace {
+
+constexpr double kBoundSteps = 255;
+constexpr double kBoundSlack = 1.00001;  // more than the rounding of floats in a share
+
+/// The first posting from `at` on whose chunk is not below `chunk`: steps that double, then halve.
+template <typename Postings>
+std::size_t seek(const Postings& postings, std::size_t at, std::size_t end, std::uint32_t chunk) {
+  std::size_t step = 1;
+  std::size_t low = at;
+  while (low + step < end && postings[low + step].chunk < chunk) {
+    low += step;
+    step *= 2;
+  }
+  const auto first = postings.begin() + static_cast<std::ptrdiff_t>(low);
+  const auto last = postings.begin() + static_cast<std::ptrdiff_t>(std::min(low + step + 1, end));
+  const auto found = std::lower_bound(
+      first, last, chunk, [](const auto& posting, std::uint32_t c) { return posting.chunk < c; });
+  return static_cast<std::size_t>(found - postings.begin());
+}
+
+}  // namespace
+
+SegmentScorer::SegmentScorer(const Segment& segment, std::span<const WeightedWord> words,
+                             double mean_length)
+    : segment_(segment),
+      norm_(mean_length),
+      dense_bounds_(windows_of(segment.chunk_count())),
+      sparse_bounds_(dense_bounds_.size()) {
+  for (const WeightedWord& word : words) {
+    const std::optional<std::uint32_t> number = segment.find_word(word.hash);
+    if (!number) continue;
+    const auto list = segment.list(*number);
+    if (const auto dense = DenseList::open(list, segment.chunk_count(), false)) {
+      add_dense(*dense, word.weight, mean_length);
+    } else {
+      add_sparse(list, word.weight);
+    }
+  }
+}
+
+/// The bounds are for the segment's own mean length. With a greater one a saturation grows, but by
+/// no more than the quotient of the two; with a smaller one it falls.
+void SegmentScorer::add_dense(const DenseList& list, float weight, double mean_length) {
+  const double growth = std::max(1.0, mean_length / segment_.mean_length());
+  const double step = static_cast<double>(weight) * growth * kBoundSlack / kBoundSteps;
+  dense_.push_back({list, weight, static_cast<std::uint32_t>(step) + 1});
+  const std::uint8_t* bounds = list.bounds();
+  for (std::size_t window = 0; window < dense_bounds_.size(); ++window) {
+    dense_bounds_[window] += bounds[window] * dense_.back().step;
+  }
+}
+
+void SegmentScorer::add_sparse(std::span<const std::uint8_t> list, float weight) {
+  const std::size_t begin = earned_.size();
+  std::size_t window = 0;
+  std::uint32_t most = 0;
+  SparseRuns runs(list, segment_.chunk_count());
+  for (auto run = runs.next(); !run.empty(); run = runs.next()) {
+    for (const Posting& posting : run) {
+      const std::uint32_t shares =
+          share(weight, static_cast<float>(posting.count), norm_(segment_.length(posting.chunk)));
+      earned_.push_back({posting.chunk, shares});
+      if (posting.chunk / kWindow != window) {
+        sparse_bounds_[window] += most;
+        window = posting.chunk / kWindow;
+        most = 0;
+      }
+      most = std::max(most, shares);
+    }
+  }
+  sparse_bounds_[window] += most;
+  sparse_.push_back({begin, begin, earned_.size()});
+}
+
+const WindowShares* SegmentScorer::score(std::size_t window, std::uint32_t floor) {
+  if (bound(window) < floor) return nullptr;
+  shares_.fill(0);
+  std::uint32_t rest = dense_bounds_[window];
+  if (add_sparse_shares(window) + rest < floor) return nullptr;
+  bool has_norms = false;
+  for (const DenseWord& word : dense_) {
+    if (word.list.bounds()[window] == 0) continue;
+    if (!has_norms) {
+      for (std::size_t i = 0; i < kWindow; ++i) {
+        norms_[i] = norm_(segment_.length(window * kWindow + i));
+      }
+      has_norms = true;
+    }
+    add_dense_shares(window, word);
+    rest -= word.list.bounds()[window] * word.step;
+    if (*std::max_element(shares_.begin(), shares_.end()) + rest < floor) return nullptr;
+  }
+  return &shares_;
+}
+
+/// Returns the most that a chunk has of them.
+std::uint32_t SegmentScorer::add_sparse_shares(std::size_t window) {
+  if (sparse_bounds_[window] == 0) return 0;
+  const auto first = static_cast<std::uint32_t>(window * kWindow);
+  std::uint32_t most = 0;
+  for (SparseWord& word : sparse_) {
+    const bool ahead = word.at == word.begin || earned_[word.at - 1].chunk < first;
+    std::size_t at = seek(earned_, ahead ? word.at : word.begin, word.end, first);
+    for (; at < word.end && earned_[at].chunk < first + kWindow; ++at) {
+      std::uint32_t& sum = shares_[earned_[at].chunk - first];
+      sum += earned_[at].shares;
+      most = std::max(most, sum);
+    }
+    word.at = at;
+  }
+  return most;
+}
+
+void SegmentScorer::add_dense_shares(std::size_t window, const DenseWord& word) {
+  word.list.each(window, [&](std::uint8_t place, std::uint32_t count) {
+    shares_[place] += share(word.weight, static_cast<float>(count), norms_[place]);
+  });
+}
+
+}  // namespace eider::keyword_index

@@ -1,0 +1,74 @@
+#pragma once
+// SegmentScorer: one question's scores in one segment, window by window. Input: weighted words ->
+// output: by window an upper bound of what its chunks score, and what each of them scores.
+// The rarer words (lists not kept by windows) are read whole at first, so their part of a bound and
+// of a score is exact; what the frequent ones can add is known from their bounds by window. A
+// window, and then a list in it, is only opened where some chunk can still reach the floor
+// (the idea of MaxScore, Turtle & Flood 1995, over ranges of chunks as in Mallia et al., Faster
+// Learned Sparse Retrieval with Block-Max Pruning, SIGIR 2024).
+// Invariant: a chunk's shares never pass its window's bound.
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "corpus/keyword_index/bm25.h"
+#include "corpus/keyword_index/segment.h"
+
+namespace eider::keyword_index {
+
+/// A word of a question and what it is worth.
+struct WeightedWord {
+  std::uint64_t hash = 0;
+  float weight = 0;  // bm25.h
+};
+
+using WindowShares = std::array<std::uint32_t, kWindow>;
+
+class SegmentScorer {
+ public:
+  /// `mean_length` over the live chunks of the whole index.
+  SegmentScorer(const Segment& segment, std::span<const WeightedWord> words, double mean_length);
+
+  std::size_t window_count() const { return dense_bounds_.size(); }
+  std::uint32_t bound(std::size_t window) const {
+    return dense_bounds_[window] + sparse_bounds_[window];
+  }
+  /// The shares of a window's chunks by their place in it, dead ones included; nullptr where none
+  /// reaches `floor`. Valid until the next call.
+  const WindowShares* score(std::size_t window, std::uint32_t floor);
+
+ private:
+  struct DenseWord {
+    DenseList list;
+    float weight = 0;
+    std::uint32_t step = 0;  // what one step of a bound is worth, in shares, rounded up
+  };
+  struct Earned {
+    std::uint32_t chunk = 0;
+    std::uint32_t shares = 0;
+  };
+  struct SparseWord {
+    std::size_t at = 0;  // into earned_: the next posting to be read
+    std::size_t begin = 0;
+    std::size_t end = 0;
+  };
+
+  void add_dense(const DenseList& list, float weight, double mean_length);
+  void add_sparse(std::span<const std::uint8_t> list, float weight);
+  std::uint32_t add_sparse_shares(std::size_t window);
+  void add_dense_shares(std::size_t window, const DenseWord& word);
+
+  const Segment& segment_;
+  LengthNorm norm_;
+  std::vector<DenseWord> dense_;
+  std::vector<SparseWord> sparse_;
+  std::vector<Earned> earned_;
+  std::vector<std::uint32_t> dense_bounds_;
+  std::vector<std::uint32_t> sparse_bounds_;
+  WindowShares shares_{};
+  std::array<float, kWindow> norms_{};
+};
+
+}  // namespace eider::keyword_index
