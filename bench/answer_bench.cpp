@@ -18,6 +18,7 @@
 
 #include "corpus/answer/judge.h"
 #include "corpus/answer/material.h"
+#include "corpus/search/held_chunks.h"
 #include "corpus/search/search.h"
 #include "models/catalogue/catalogue.h"
 #include "models/llama/open.h"
@@ -26,8 +27,8 @@ namespace {
 
 using eider::answer::Judge;
 using eider::answer::MaterialSentence;
-using eider::search::SearchChunk;
-using eider::search::SearchIndex;
+using eider::search::HeldChunk;
+using eider::search::HeldChunks;
 
 struct Options {
   std::string sets;
@@ -53,11 +54,11 @@ std::vector<nlohmann::json> read_lines(const std::string& path) {
   return lines;
 }
 
-std::vector<SearchChunk> read_passages(const Options& options,
-                                       std::map<std::string, std::size_t>& places) {
-  std::vector<SearchChunk> chunks;
+std::vector<HeldChunk> read_passages(const Options& options,
+                                     std::map<std::string, std::size_t>& places) {
+  std::vector<HeldChunk> chunks;
   for (const nlohmann::json& line : read_lines(options.sets + "/passages.jsonl")) {
-    SearchChunk chunk;
+    HeldChunk chunk;
     chunk.text = line.at("text");
     chunk.chunk.id = static_cast<std::int64_t>(chunks.size());
     chunk.chunk.span = {0, static_cast<std::int64_t>(chunk.text.size())};
@@ -89,16 +90,18 @@ bool holds_answer(const std::vector<MaterialSentence>& material, std::int64_t nu
   return false;
 }
 
-eider::Result<nlohmann::json> put(const Question& question, bool withheld,
-                                  const SearchIndex& chunks, const Options& options,
-                                  eider::models::Generator& generator) {
+eider::Result<nlohmann::json> put(const Question& question, bool withheld, const HeldChunks& chunks,
+                                  const Options& options, eider::models::Generator& generator) {
   eider::search::SearchRequest request{.question = question.text, .k = options.hits};
-  request.allowed.assign(chunks.chunks().size(), true);
-  request.allowed[question.passage] = !withheld;
-  const auto hits = eider::search::search(chunks, request);
+  request.filtered = withheld;
+  for (std::size_t i = 0; withheld && i < chunks.size(); ++i) {
+    if (i != question.passage) request.allowed.push_back(static_cast<std::int64_t>(i));
+  }
+  const auto hits = eider::search::search(chunks.view(), request, chunks.texts_of());
   if (!hits) return std::unexpected(hits.error());
   const auto count = [&](std::string_view text) { return generator.count_tokens(text); };
-  const auto material = eider::answer::choose_material(question.text, *hits, count, options.tokens);
+  const auto material =
+      eider::answer::choose_material(question.text, chunks.hits(*hits), count, options.tokens);
 
   const auto began = std::chrono::steady_clock::now();
   Judge judge(eider::answer::wording_for(question.text), material, question.text, generator);
@@ -148,7 +151,7 @@ int run(const Options& options) {
   const auto generator =
       eider::models::open_generator({*entry, options.models + "/" + entry->file}, {});
   std::map<std::string, std::size_t> places;
-  const auto chunks = SearchIndex::build(read_passages(options, places));
+  const auto chunks = HeldChunks::build(read_passages(options, places));
   if (!generator || !chunks) {
     fmt::print(stderr, "{}\n", (generator ? chunks.error() : generator.error()).message());
     return 1;

@@ -18,12 +18,13 @@
 #include <string>
 #include <vector>
 
+#include "corpus/search/held_chunks.h"
 #include "corpus/search/search.h"
 
 namespace {
 
-using eider::search::SearchChunk;
-using eider::search::SearchIndex;
+using eider::search::HeldChunk;
+using eider::search::HeldChunks;
 using eider::search::SearchRequest;
 using eider::search::SearchWeights;
 
@@ -70,11 +71,11 @@ std::vector<std::vector<float>> read_rows(const std::string& path, std::size_t c
   return rows;
 }
 
-std::vector<SearchChunk> read_passages(const Options& options,
-                                       std::map<std::string, std::int64_t>& lines_by_id) {
+std::vector<HeldChunk> read_passages(const Options& options,
+                                     std::map<std::string, std::int64_t>& lines_by_id) {
   const auto lines = read_lines(options.sets + "/passages.jsonl");
   auto vectors = read_rows(options.vectors + "/passages.f32", lines.size());
-  std::vector<SearchChunk> chunks(lines.size());
+  std::vector<HeldChunk> chunks(lines.size());
   for (std::size_t i = 0; i < lines.size(); ++i) {
     chunks[i].chunk.id = static_cast<std::int64_t>(i);
     chunks[i].text = lines[i].at("text");
@@ -104,17 +105,17 @@ struct Outcome {
   double milliseconds = 0;          // a question
 };
 
-Outcome run(const SearchIndex& chunks, const std::vector<Question>& questions,
+Outcome run(const HeldChunks& chunks, const std::vector<Question>& questions,
             const Ranking& ranking) {
   Outcome outcome;
   const auto began = std::chrono::steady_clock::now();
   for (const Question& question : questions) {
     SearchRequest request{.question = question.text, .k = 10, .weights = ranking.weights};
     if (ranking.with_vectors) request.query_vector = question.embedding;
-    const auto hits = eider::search::search(chunks, request);
+    const auto hits = eider::search::search(chunks.view(), request, chunks.texts_of());
     std::int64_t rank = 0;
-    for (const eider::Hit& hit : hits.value()) {
-      if (hit.chunk_id == question.passage) rank = hit.rank;
+    for (std::size_t i = 0; i < hits.value().size(); ++i) {
+      if ((*hits)[i].id == question.passage) rank = static_cast<std::int64_t>(i + 1);
     }
     outcome.ranks.push_back(rank);
   }
@@ -194,7 +195,7 @@ int main(int count, char** arguments) {
   CLI11_PARSE(app, count, arguments);
 
   std::map<std::string, std::int64_t> lines_by_id;
-  const auto chunks = SearchIndex::build(read_passages(options, lines_by_id));
+  const auto chunks = HeldChunks::build(read_passages(options, lines_by_id));
   if (!chunks) {
     fmt::print(stderr, "{}\n", chunks.error().message());
     return 1;

@@ -40,21 +40,18 @@ Result<void> check_question(const Question& question) {
   return {};
 }
 
-/// Which chunks may be found, by their place; empty for all.
-Result<std::vector<bool>> allowed_chunks(store::Connection connection, const Scope& scope,
-                                         const Question& question,
-                                         const search::SearchIndex& search_index) {
+/// Sets which chunks may be found.
+Result<void> restrict(search::SearchRequest& request, store::Connection connection,
+                      const Scope& scope, const Question& question) {
   const auto day = day_of(question.as_of);
   if (!day) return std::unexpected(day.error());
   const store::PassageFilter filter{question.filter, *day};
-  if (filter.empty()) return std::vector<bool>();
-  const auto ids = store::passing_chunks(connection, scope.tables(), scope.store, filter);
+  if (filter.empty()) return {};
+  auto ids = store::passing_chunks(connection, scope.tables(), scope.store, filter);
   if (!ids) return std::unexpected(ids.error());
-  std::vector<bool> allowed(search_index.chunks().size());
-  for (std::size_t i = 0; i < allowed.size(); ++i) {
-    allowed[i] = std::binary_search(ids->begin(), ids->end(), search_index.chunks()[i].chunk.id);
-  }
-  return allowed;
+  request.filtered = true;
+  request.allowed = std::move(*ids);
+  return {};
 }
 
 Result<SearchReply> search_with(Host& host, store::Connection connection, const Scope& scope,
@@ -69,25 +66,25 @@ Result<SearchReply> search_with(Host& host, store::Connection connection, const 
   if (!hash) return std::unexpected(hash.error());
   const auto shelf = host.shelf(connection, scope, *hash);
   if (!shelf) return std::unexpected(shelf.error());
-  const search::SearchIndex& search_index = *shelf->search_index;
+  const search::HeldChunks& chunks = *shelf->chunks;
 
   search::SearchRequest request;
   request.question = question.text;
   request.k = question.k;
-  auto allowed = allowed_chunks(connection, scope, question, search_index);
-  if (!allowed) return std::unexpected(allowed.error());
-  request.allowed = std::move(*allowed);
-  if (search_index.has_vectors()) {
+  if (auto done = restrict(request, connection, scope, question); !done) {
+    return std::unexpected(done.error());
+  }
+  if (chunks.has_vectors()) {
     const auto embedder = host.embedder(scope.models);
     if (!embedder) return std::unexpected(embedder.error());
     auto query = embed::embed_question(question.text, **embedder, host.cancel_flag());
     if (!query) return std::unexpected(query.error());
     request.query_vector = std::move(*query);
   }
-  auto hits = search::search(search_index, request);
-  if (!hits) return std::unexpected(hits.error());
-  return SearchReply{std::move(*hits), shelf->documents,
-                     static_cast<std::int64_t>(search_index.chunks().size())};
+  const auto found = search::search(chunks.view(), request, chunks.texts_of());
+  if (!found) return std::unexpected(found.error());
+  return SearchReply{chunks.hits(*found), shelf->documents,
+                     static_cast<std::int64_t>(chunks.size())};
 }
 
 }  // namespace

@@ -12,7 +12,7 @@ Result<Shelf> read_shelf(store::Connection connection, const Scope& scope,
                          const std::string& model_hash, const CancelFlag& cancel) {
   auto passages = store::read_passages(connection, scope.tables(), scope.store, model_hash);
   if (!passages) return std::unexpected(passages.error());
-  std::vector<search::SearchChunk> chunks;
+  std::vector<search::HeldChunk> chunks;
   std::unordered_set<std::int64_t> documents;
   chunks.reserve(passages->size());
   for (store::Passage& passage : *passages) {
@@ -20,11 +20,11 @@ Result<Shelf> read_shelf(store::Connection connection, const Scope& scope,
     chunks.push_back({std::move(passage.chunk), std::move(passage.text), std::move(passage.path),
                       std::move(passage.published_at), std::move(passage.embedding)});
   }
-  auto built = search::SearchIndex::build(std::move(chunks), cancel);
+  auto built = search::HeldChunks::build(std::move(chunks), cancel);
   if (!built) return std::unexpected(built.error());
   Shelf shelf;
   shelf.documents = static_cast<std::int64_t>(documents.size());
-  shelf.search_index = std::make_shared<const search::SearchIndex>(std::move(*built));
+  shelf.chunks = std::make_shared<const search::HeldChunks>(std::move(*built));
   return shelf;
 }
 

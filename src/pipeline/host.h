@@ -10,7 +10,7 @@
 
 #include "base/cancel.h"
 #include "base/error.h"
-#include "corpus/search/search_index.h"
+#include "corpus/search/held_chunks.h"
 #include "pipeline/model_house.h"
 #include "store/pool.h"
 #include "store/schema.h"
@@ -26,11 +26,11 @@ struct Scope {
   store::Catalog tables() const { return store::Catalog(catalog); }
 };
 
-/// A store's search index with the stamp of the rows it was made from.
+/// A store's chunks with the stamp of the rows they were read from.
 struct Shelf {
   std::string stamp;
   std::int64_t documents = 0;
-  std::shared_ptr<const search::SearchIndex> search_index;
+  std::shared_ptr<const search::HeldChunks> chunks;
 };
 
 class Host {

@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 #include "base/limits.h"
+#include "corpus/search/candidates.h"
 #include "corpus/search/window.h"
 #include "text/utf8.h"
 
@@ -18,18 +18,11 @@ using keyword_index::QuestionWord;
 
 constexpr std::size_t kRerankDepth = 20;
 
-struct Candidate {
-  std::size_t chunk = 0;  // place in SearchIndex::chunks()
-  double score = 0;
-  double keyword_score = 0;
-  double vector_score = 0;
-};
-
-bool ranks_before(const Candidate& a, const Candidate& b) {
-  return a.score != b.score ? a.score > b.score : a.chunk < b.chunk;
+bool ranks_before(const FoundChunk& a, const FoundChunk& b) {
+  return a.score != b.score ? a.score > b.score : a.id < b.id;
 }
 
-Result<void> check(const SearchIndex& search_index, const SearchRequest& request) {
+Result<void> check(const SearchRequest& request) {
   if (text::trim(request.question).empty()) {
     return fail(ErrorCode::kInvalidArgument, "the question is empty");
   }
@@ -37,131 +30,83 @@ Result<void> check(const SearchIndex& search_index, const SearchRequest& request
     return fail(ErrorCode::kLimit, fmt::format("a question of {} bytes; the most is {}",
                                                request.question.size(), kMaxQuestionBytes));
   }
-  if (request.k < 1) return fail(ErrorCode::kInvalidArgument, "k must be 1 or more");
-  if (request.k > static_cast<std::int64_t>(kMaxHits)) {
-    return fail(ErrorCode::kLimit, fmt::format("k is {}; the most is {}", request.k, kMaxHits));
-  }
-  if (!request.allowed.empty() && request.allowed.size() != search_index.chunks().size()) {
-    return fail(ErrorCode::kInvalidArgument,
-                fmt::format("a filter over {} chunks where there are {}", request.allowed.size(),
-                            search_index.chunks().size()));
+  if (!request.k) return {};
+  if (*request.k < 1) return fail(ErrorCode::kInvalidArgument, "k must be 1 or more");
+  if (*request.k > static_cast<std::int64_t>(kMaxHits)) {
+    return fail(ErrorCode::kLimit, fmt::format("k is {}; the most is {}", *request.k, kMaxHits));
   }
   return {};
-}
-
-/// Every chunk with its keyword score, none filtered yet.
-std::vector<Candidate> keyword_candidates(const SearchIndex& search_index,
-                                          std::span<const QuestionWord> words) {
-  const double bound = KeywordIndex::upper_bound(words);
-  std::vector<Candidate> candidates(search_index.chunks().size());
-  for (std::size_t i = 0; i < candidates.size(); ++i) candidates[i].chunk = i;
-  for (const auto& hit : search_index.keyword_index().all_scores(words)) {
-    const auto place = static_cast<std::size_t>(hit.id);  // as SearchIndex numbers them
-    candidates[place].keyword_score = static_cast<double>(hit.score) / bound;
-  }
-  return candidates;
-}
-
-/// How many standard deviations each cosine lies above the mean; 0 where there is none.
-std::vector<double> standardised(const std::vector<std::optional<float>>& cosines) {
-  double count = 0;
-  double sum = 0;
-  for (const std::optional<float>& cosine : cosines) {
-    if (!cosine) continue;
-    count += 1;
-    sum += static_cast<double>(*cosine);
-  }
-  const double mean = count > 0 ? sum / count : 0;
-  double squares = 0;
-  for (const std::optional<float>& cosine : cosines) {
-    if (cosine) squares += (*cosine - mean) * (*cosine - mean);
-  }
-  const double deviation = count > 0 ? std::sqrt(squares / count) : 0;
-  std::vector<double> z(cosines.size());
-  for (std::size_t i = 0; i < cosines.size(); ++i) {
-    if (cosines[i] && deviation > 0) z[i] = (*cosines[i] - mean) / deviation;
-  }
-  return z;
 }
 
 /// The first `count` in order of rank; the rest are dropped.
-void keep_best(std::vector<Candidate>& candidates, std::size_t count) {
-  const std::size_t kept = std::min(count, candidates.size());
-  const auto end = candidates.begin() + static_cast<std::ptrdiff_t>(kept);
-  std::partial_sort(candidates.begin(), end, candidates.end(), ranks_before);
-  candidates.resize(kept);
+void keep_best(std::vector<FoundChunk>& found, std::size_t count) {
+  const std::size_t kept = std::min(count, found.size());
+  const auto end = found.begin() + static_cast<std::ptrdiff_t>(kept);
+  std::partial_sort(found.begin(), end, found.end(), ranks_before);
+  found.resize(kept);
 }
 
-Hit hit_of(const SearchChunk& chunk, const Candidate& candidate, std::size_t rank) {
-  Hit hit;
-  hit.rank = static_cast<std::int64_t>(rank);
-  hit.score = candidate.score;
-  hit.keyword_score = candidate.keyword_score;
-  hit.vector_score = candidate.vector_score;
-  hit.chunk_id = chunk.chunk.id;
-  hit.document_id = chunk.chunk.document_id;
-  hit.path = chunk.path;
-  hit.title = chunk.chunk.title;
-  hit.published_at = chunk.published_at;
-  hit.span = chunk.chunk.span;
-  hit.text = chunk.text;
-  return hit;
+Result<std::vector<FoundChunk>> fuse(const SearchIndex& search_index, const SearchRequest& request,
+                                     std::span<const Candidate> all) {
+  vector_index::Spread spread;
+  if (!request.query_vector.empty() && search_index.has_vectors()) {
+    const auto measured = search_index.vectors->spread(request.query_vector);
+    if (!measured) return std::unexpected(measured.error());
+    spread = *measured;
+  }
+  std::vector<FoundChunk> found;
+  found.reserve(all.size());
+  for (const Candidate& each : all) {
+    const double z =
+        each.cosine && spread.deviation > 0 ? (*each.cosine - spread.mean) / spread.deviation : 0;
+    found.push_back({each.id,
+                     request.weights.words * each.keyword_score + request.weights.cosine * z,
+                     each.keyword_score, each.cosine, each.keyword_rank, each.vector_rank});
+  }
+  return found;
 }
 
-Result<void> add_vector_scores(std::vector<Candidate>& candidates, const SearchIndex& search_index,
-                               const SearchRequest& request) {
-  const auto cosines = search_index.cosines(request.query_vector);
-  if (!cosines) return std::unexpected(cosines.error());
-  const std::vector<double> z = standardised(*cosines);
-  for (Candidate& each : candidates) {
-    each.vector_score = (*cosines)[each.chunk].value_or(0.0F);
-    each.score += request.weights.cosine * z[each.chunk];
+Result<void> add_window_scores(std::span<FoundChunk> best, std::span<const QuestionWord> words,
+                               double weight, const TextsOf& texts_of) {
+  std::vector<std::int64_t> ids;
+  ids.reserve(best.size());
+  for (const FoundChunk& each : best) ids.push_back(each.id);
+  const auto texts = texts_of(ids);
+  if (!texts) return std::unexpected(texts.error());
+  for (std::size_t i = 0; i < best.size(); ++i) {
+    best[i].score += weight * window_share(words, (*texts)[i].title, (*texts)[i].text);
   }
   return {};
-}
-
-void add_window_scores(std::span<Candidate> best, const SearchIndex& search_index,
-                       std::span<const QuestionWord> words, double weight) {
-  for (Candidate& each : best) {
-    const SearchChunk& chunk = search_index.chunks()[each.chunk];
-    each.score += weight * window_share(words, chunk.chunk.title, chunk.text);
-  }
 }
 
 }  // namespace
 
-Result<std::vector<Hit>> search(const SearchIndex& search_index, const SearchRequest& request) {
-  if (const Result<void> checked = check(search_index, request); !checked) {
+Result<std::vector<FoundChunk>> search(const SearchIndex& search_index,
+                                       const SearchRequest& request, const TextsOf& texts_of) {
+  if (const Result<void> checked = check(request); !checked) {
     return std::unexpected(checked.error());
   }
-  const std::vector<QuestionWord> words =
-      search_index.keyword_index().question_words(request.question);
-  std::vector<Candidate> candidates = keyword_candidates(search_index, words);
-  for (Candidate& each : candidates) each.score = request.weights.words * each.keyword_score;
+  const std::vector<QuestionWord> words = search_index.keywords->question_words(request.question);
+  CandidateRequest wanted{.words = words,
+                          .upper_bound = KeywordIndex::upper_bound(words),
+                          .query_vector = request.query_vector,
+                          .allowed = request.allowed,
+                          .filtered = request.filtered,
+                          .k = {}};
+  if (request.k) wanted.k = static_cast<std::size_t>(*request.k);
+  const auto all = candidates(search_index, wanted);
+  if (!all) return std::unexpected(all.error());
+  auto found = fuse(search_index, request, *all);
+  if (!found) return found;
 
-  const bool with_vectors = !request.query_vector.empty() && search_index.has_vectors();
-  if (with_vectors) {
-    const Result<void> added = add_vector_scores(candidates, search_index, request);
-    if (!added) return std::unexpected(added.error());
-  }
-  std::erase_if(candidates, [&](const Candidate& each) {
-    const bool refused = !request.allowed.empty() && !request.allowed[each.chunk];
-    return refused || (!with_vectors && each.keyword_score == 0);
-  });
-
-  const auto k = static_cast<std::size_t>(request.k);
-  keep_best(candidates, std::max(k, kRerankDepth));
-  const std::size_t reranked = std::min(kRerankDepth, candidates.size());
-  add_window_scores(std::span(candidates).first(reranked), search_index, words,
-                    request.weights.window);
-  keep_best(candidates, k);
-
-  std::vector<Hit> hits;
-  hits.reserve(candidates.size());
-  for (const Candidate& each : candidates) {
-    hits.push_back(hit_of(search_index.chunks()[each.chunk], each, hits.size() + 1));
-  }
-  return hits;
+  const std::size_t k = wanted.k.value_or(found->size());
+  keep_best(*found, std::max(k, kRerankDepth));
+  const std::size_t reranked = std::min(kRerankDepth, found->size());
+  const Result<void> added =
+      add_window_scores(std::span(*found).first(reranked), words, request.weights.window, texts_of);
+  if (!added) return std::unexpected(added.error());
+  keep_best(*found, k);
+  return found;
 }
 
 }  // namespace eider::search

@@ -1,18 +1,19 @@
 #pragma once
-// Question -> Hits: keyword and vector scores fused, the best twenty reranked.
+// Question -> the chunks that answer it: keyword and vector scores fused, the best twenty reranked.
 //   score = BM25 / upper bound + cosine weight * z(cosine) [+ window weight * window share]
 // z is taken over the store's embedded chunks, per question; the bracket is for the best twenty,
-// which it can only lift, so hits are in order of score. Dividing by the bound keeps a question
+// which it can only lift, so answers are in order of score. Dividing by the bound keeps a question
 // whose words the store lacks (English on Chinese text) from drowning the cosine.
-// Invariant: same input, same hits; ties go to the lower document, then chunk number.
+// Invariant: same input, same answer; ties go to the lower chunk id.
 
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "base/error.h"
 #include "corpus/search/search_index.h"
-#include "records/answer.h"
 
 namespace eider::search {
 
@@ -26,16 +27,29 @@ struct SearchWeights {
 
 struct SearchRequest {
   std::string question;
-  std::int64_t k = 5;               // most hits wanted, 1 to kMaxHits
-  std::vector<float> query_vector;  // the question's embedding; empty: search by words alone
-  std::vector<bool> allowed;        // by place in SearchIndex::chunks(); empty: all chunks
+  std::optional<std::int64_t> k = 5;  // most chunks wanted, 1 to kMaxHits; none: all matches
+  std::vector<float> query_vector;    // the question's embedding; empty: by words alone
+  std::vector<std::int64_t> allowed;  // ascending chunk ids; looked at only where `filtered`
+  bool filtered = false;
   SearchWeights weights;
 };
 
-/// At most k hits, the best first. By words alone (no query vector, or no chunk is embedded) only
-/// chunks that share a word with the question; else as many as are allowed.
-/// Errors: kInvalidArgument (empty question, k below 1, vector or `allowed` of another size),
-/// kLimit (question, k).
-Result<std::vector<Hit>> search(const SearchIndex& search_index, const SearchRequest& request);
+struct FoundChunk {
+  std::int64_t id = 0;
+  double score = 0;
+  double keyword_score = 0;            // BM25 over its upper bound, 0 to 1
+  std::optional<double> vector_score;  // cosine; none: not embedded, or searched by words alone
+  std::int64_t keyword_rank = 0;       // place in the list by words, 0: not in it
+  std::int64_t vector_rank = 0;        // and by vectors
+};
+
+/// At most k chunks, the best first. By words alone (no query vector, or no chunk is embedded) only
+/// chunks that share a word with the question; else as many as there are, up to the length of the
+/// two lists (candidates.h). All matches (no k) are the chunks that share a word with the question
+/// and those nearest by vector.
+/// Errors: kInvalidArgument (empty question, k below 1, a vector of another size), kLimit
+/// (question, k), those of `texts_of`.
+Result<std::vector<FoundChunk>> search(const SearchIndex& search_index,
+                                       const SearchRequest& request, const TextsOf& texts_of);
 
 }  // namespace eider::search

@@ -1,54 +1,34 @@
 #pragma once
-// SearchIndex: a store's chunks with their keyword index and, where they are embedded, their
-// vectors. Input: chunks as stored -> output: what search() reads.
-// Invariant: chunks are in order of document and chunk number; a chunk's place in this order is
-// its number in every score list here. A chunk without embedding is found by its words alone.
+// SearchIndex: what search() looks a question up in. A view over a store's two indices, which know
+// chunks by their ids and hold no texts; the caller keeps them alive and unchanged meanwhile.
+// A chunk without embedding is in the keyword index alone and is found by its words.
 
 #include <cstdint>
-#include <optional>
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
 
-#include "base/cancel.h"
 #include "base/error.h"
 #include "corpus/keyword_index/keyword_index.h"
-#include "corpus/vector_index/flat_vector_index.h"
-#include "records/document.h"
+#include "corpus/vector_index/vector_index.h"
 
 namespace eider::search {
 
-struct SearchChunk {
-  Chunk chunk;
-  std::string text;              // the bytes of chunk.span
-  std::string path;              // of its document
-  std::string published_at;      // of its article, else of its document
-  std::vector<float> embedding;  // empty: not embedded (yet)
+struct SearchIndex {
+  const keyword_index::KeywordIndex* keywords = nullptr;  // never null in a search
+  const vector_index::VectorIndex* vectors = nullptr;     // of cosines; null: nothing is embedded
+
+  bool has_vectors() const { return vectors != nullptr && vectors->size() > 0; }
 };
 
-/// Threads: after build() all members only read.
-class SearchIndex {
- public:
-  /// Errors: kInvalidArgument (embeddings of different dimensions or without direction),
-  /// kLimit, kCancelled.
-  static Result<SearchIndex> build(std::vector<SearchChunk> chunks, const CancelFlag& cancel = {});
-
-  /// In order; their embeddings are moved into the vector index and empty here.
-  const std::vector<SearchChunk>& chunks() const { return chunks_; }
-  const keyword_index::KeywordIndex& keyword_index() const { return keyword_index_; }
-  bool has_vectors() const { return vector_index_.has_value(); }
-
-  /// The cosine of each chunk with the query, nothing for a chunk that is not embedded.
-  /// Errors: kInvalidArgument (no vectors here, other dimensions, no direction).
-  Result<std::vector<std::optional<float>>> cosines(std::span<const float> query) const;
-
- private:
-  Result<void> add_embeddings();
-
-  std::vector<SearchChunk> chunks_;
-  keyword_index::KeywordIndex keyword_index_;
-  std::optional<vector_index::FlatVectorIndex> vector_index_;
-  std::vector<std::size_t> embedded_;  // row of the vector index -> chunk
+/// What a chunk is reranked by.
+struct ChunkText {
+  std::string title;
+  std::string text;
 };
+
+/// Reads chunks: one ChunkText an id, in the order of the ids. Called with few ids.
+using TextsOf = std::function<Result<std::vector<ChunkText>>(std::span<const std::int64_t> ids)>;
 
 }  // namespace eider::search
