@@ -118,6 +118,11 @@ std::span<const float> Rows::floats(std::size_t column) const {
   if (!state_->valid(column)) return {};
   const auto entry = state_->at<duckdb_list_entry>(column);
   const auto child = duckdb_list_vector_get_child(state_->vector(column));
+  if (auto* mask = duckdb_vector_get_validity(child)) {
+    for (idx_t i = entry.offset; i < entry.offset + entry.length; ++i) {
+      if (!duckdb_validity_row_is_valid(mask, i)) return {};
+    }
+  }
   const auto* values = static_cast<const float*>(duckdb_vector_get_data(child));
   return {values + entry.offset, entry.length};
 }

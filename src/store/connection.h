@@ -15,7 +15,7 @@ namespace eider::store {
 
 /// The rows of one result, read forward. Columns are numbered from 0 and must be BOOLEAN, BIGINT,
 /// DOUBLE, VARCHAR, BLOB (read as text) or FLOAT[]; cast in the SELECT. Reading a NULL gives 0, ""
-/// or an empty span.
+/// or an empty span; so does a FLOAT[] that holds one.
 class Rows {
  public:
   struct State;

@@ -1,0 +1,158 @@
+#include "pipeline/resident_index.h"
+
+#include <utility>
+
+#include "pipeline/index_keeper.h"
+
+namespace eider::pipeline {
+namespace {
+
+/// A database in memory has nowhere to keep an index; a read-only one must not.
+bool can_keep(const store::DatabasePlace& place) { return !place.path.empty() && !place.read_only; }
+
+/// DuckDB takes a transaction's snapshot of a database when it is first touched.
+Result<void> touch(const store::ContentSource& source) {
+  store::Connection connection = source.connection;
+  auto rows = connection.query(source.catalog.sql("SELECT version FROM {schema_version}"));
+  if (!rows) return std::unexpected(rows.error());
+  return {};
+}
+
+}  // namespace
+
+/// Where the database lies, and what its files showed before and after the snapshot was taken.
+struct ResidentIndex::Moment {
+  store::DatabasePlace place;
+  store::FileStamp before;
+  store::FileStamp after;
+
+  /// Nothing was committed between the two, nor since `stamp`.
+  bool is_that_of(const store::FileStamp& stamp) const {
+    return stamp.is_settled && before.is_settled && stamp.same_files(before) &&
+           before.same_files(after);
+  }
+  bool has_no_checkpoint_since(const store::FileStamp& stamp) const {
+    return stamp.is_data_settled && before.is_data_settled && stamp.same_data_file(before) &&
+           before.same_data_file(after);
+  }
+};
+
+Result<void> ResidentIndex::search_in(const store::ContentSource& source, const Search& search) {
+  Moment moment;
+  {
+    const std::shared_lock lock(mutex_);
+    moment.place = place_;
+  }
+  moment.before = store::file_stamp(moment.place);
+  auto transaction = store::Transaction::begin(source.connection);
+  if (!transaction) return std::unexpected(transaction.error());
+  if (auto touched = touch(source); !touched) return touched;
+  auto place = store::database_place(source.connection, source.catalog);
+  if (!place) return std::unexpected(place.error());
+  if (*place != moment.place) {
+    moment.place = std::move(*place);
+    moment.before = {};
+  }
+  moment.after = store::file_stamp(moment.place);
+  {
+    const std::shared_lock lock(mutex_);
+    if (moment.is_that_of(stamp_)) return use(search);
+  }
+  bool has_grown = false;
+  auto done = search_anew(source, moment, search, has_grown);
+  if (!done || !has_grown) return done;
+  if (auto ended = transaction->commit(); !ended) return ended;
+  keep_up(source, moment.place);
+  return done;
+}
+
+Result<void> ResidentIndex::search_anew(const store::ContentSource& source, const Moment& moment,
+                                        const Search& search, bool& has_grown) {
+  const std::unique_lock lock(mutex_);
+  if (!moment.is_that_of(stamp_)) {
+    if (auto brought = bring_up(source, moment); !brought) return brought;
+  }
+  has_grown = content_.wants_merge();
+  return use(search);
+}
+
+Result<void> ResidentIndex::bring_up(const store::ContentSource& source, const Moment& moment) {
+  if (place_ != moment.place) {
+    content_ = IndexContent();
+    place_ = moment.place;
+    stamp_ = {};
+    if (!place_.path.empty()) {
+      auto remark = take_kept(source, content_);
+      if (!remark) {
+        place_ = {};
+        return std::unexpected(remark.error());
+      }
+      note_ = std::move(*remark);
+    }
+  }
+  const bool rows_stand = moment.has_no_checkpoint_since(std::exchange(stamp_, {}));
+  auto now = store::read_contents(source, rows_stand ? &content_.held() : nullptr);
+  if (!now) return std::unexpected(now.error());
+  ++changes_;
+  auto brought = content_.bring_to(std::move(*now), source);
+  if (brought) stamp_ = moment.before;
+  return brought;
+}
+
+Result<void> ResidentIndex::use(const Search& search) const {
+  ResidentView view;
+  view.search_index = {&content_.words(), content_.vectors()};
+  view.documents = content_.held().with_chunks;
+  view.chunks = static_cast<std::int64_t>(content_.words().size());
+  return search(view);
+}
+
+void ResidentIndex::keep_up(const store::ContentSource& source,
+                            const store::DatabasePlace& place) {
+  const std::unique_lock turn(upkeep_mutex_, std::try_to_lock);
+  if (!turn) return;  // another search does it
+  auto merged = merge(source.cancel);
+  if (merged && can_keep(place)) {
+    const std::shared_lock lock(mutex_);
+    if (place_ == place) merged = keep(source, content_);
+  }
+  const std::unique_lock lock(mutex_);
+  note_ = merged ? "" : "not kept in the file: " + merged.error().message();
+}
+
+Result<void> ResidentIndex::merge(const CancelFlag& cancel) {
+  std::optional<vector_index::VectorIndex> vectors;
+  std::uint64_t made_from = 0;
+  {
+    const std::unique_lock lock(mutex_);
+    if (content_.words().wants_merge()) {
+      if (auto merged = content_.merge_words(cancel); !merged) return merged;
+    }
+    if (!content_.vectors() || !content_.vectors()->wants_merge()) return {};
+    vectors = *content_.vectors();
+    made_from = changes_;
+  }
+  // On a copy: grouping a million vectors takes seconds, in which searches go on.
+  if (auto merged = vectors->merge(cancel); !merged) return merged;
+  const std::unique_lock lock(mutex_);
+  if (changes_ == made_from) content_.replace_vectors(std::move(*vectors));
+  return {};
+}
+
+ResidentReport ResidentIndex::report() const {
+  const std::shared_lock lock(mutex_);
+  ResidentReport made;
+  made.is_resident = place_ != store::DatabasePlace();
+  made.words = content_.words().report();
+  if (const auto* vectors = content_.vectors()) {
+    made.vectors = vectors->report();
+    made.vector_tombstones = static_cast<std::int64_t>(vectors->tombstone_count());
+  }
+  made.note = note_;
+  if (!content_.refused().empty()) {
+    made.note += (made.note.empty() ? "" : "; ") + content_.refused();
+  }
+  return made;
+}
+
+}  // namespace eider::pipeline
