@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <span>
+#include <unordered_map>
 #include <utility>
 
 #include "base/limits.h"
@@ -54,6 +56,77 @@ Result<void> restrict(search::SearchRequest& request, store::Connection connecti
   return {};
 }
 
+/// The question's embedding; empty where the store has none to compare it with.
+Result<std::vector<float>> query_vector(Host& host, store::Connection connection,
+                                        const Scope& scope, const Question& question) {
+  const auto hash = embedder_hash(scope.models);
+  if (!hash) return std::unexpected(hash.error());
+  const auto embedded = store::has_embeddings(connection, scope.tables(), scope.store, *hash);
+  if (!embedded) return std::unexpected(embedded.error());
+  if (!*embedded) return std::vector<float>();
+  const auto embedder = host.embedder(scope.models);
+  if (!embedder) return std::unexpected(embedder.error());
+  return embed::embed_question(question.text, **embedder, host.cancel_flag());
+}
+
+/// Passages by id, each read once.
+class PassageShelf {
+ public:
+  PassageShelf(store::Connection connection, store::Catalog tables)
+      : connection_(connection), tables_(std::move(tables)) {}
+
+  Result<void> fetch(std::span<const std::int64_t> ids) {
+    std::vector<std::int64_t> missing;
+    for (const std::int64_t id : ids) {
+      if (!passages_.contains(id)) missing.push_back(id);
+    }
+    auto read = store::passages_of(connection_, tables_, missing);
+    if (!read) return std::unexpected(read.error());
+    passages_.merge(*read);
+    return {};
+  }
+
+  const store::Passage& operator[](std::int64_t id) { return passages_[id]; }
+
+ private:
+  store::Connection connection_;
+  store::Catalog tables_;
+  std::unordered_map<std::int64_t, store::Passage> passages_;
+};
+
+search::TextsOf texts_from(PassageShelf& shelf) {
+  return [&shelf](std::span<const std::int64_t> ids) -> Result<std::vector<search::ChunkText>> {
+    if (auto fetched = shelf.fetch(ids); !fetched) return std::unexpected(fetched.error());
+    std::vector<search::ChunkText> texts;
+    for (const std::int64_t id : ids) texts.push_back({shelf[id].chunk.title, shelf[id].text});
+    return texts;
+  };
+}
+
+Result<std::vector<Hit>> hits_of(std::span<const search::FoundChunk> found, PassageShelf& shelf) {
+  std::vector<std::int64_t> ids;
+  for (const search::FoundChunk& chunk : found) ids.push_back(chunk.id);
+  if (auto fetched = shelf.fetch(ids); !fetched) return std::unexpected(fetched.error());
+  std::vector<Hit> hits;
+  for (const search::FoundChunk& chunk : found) {
+    const store::Passage& passage = shelf[chunk.id];
+    Hit hit;
+    hit.rank = static_cast<std::int64_t>(hits.size()) + 1;
+    hit.score = chunk.score;
+    hit.keyword_score = chunk.keyword_score;
+    hit.vector_score = chunk.vector_score.value_or(0);
+    hit.chunk_id = chunk.id;
+    hit.document_id = passage.chunk.document_id;
+    hit.path = passage.path;
+    hit.title = passage.chunk.title;
+    hit.published_at = passage.published_at;
+    hit.span = passage.chunk.span;
+    hit.text = passage.text;
+    hits.push_back(std::move(hit));
+  }
+  return hits;
+}
+
 Result<SearchReply> search_with(Host& host, store::Connection connection, const Scope& scope,
                                 const Question& question) {
   if (auto checked = check_question(question); !checked) {
@@ -62,29 +135,27 @@ Result<SearchReply> search_with(Host& host, store::Connection connection, const 
   if (auto there = require_store(connection, scope); !there) {
     return std::unexpected(there.error());
   }
-  const auto hash = embedder_hash(scope.models);
-  if (!hash) return std::unexpected(hash.error());
-  const auto shelf = host.shelf(connection, scope, *hash);
-  if (!shelf) return std::unexpected(shelf.error());
-  const search::HeldChunks& chunks = *shelf->chunks;
-
   search::SearchRequest request;
   request.question = question.text;
   request.k = question.k;
-  if (auto done = restrict(request, connection, scope, question); !done) {
-    return std::unexpected(done.error());
-  }
-  if (chunks.has_vectors()) {
-    const auto embedder = host.embedder(scope.models);
-    if (!embedder) return std::unexpected(embedder.error());
-    auto query = embed::embed_question(question.text, **embedder, host.cancel_flag());
-    if (!query) return std::unexpected(query.error());
-    request.query_vector = std::move(*query);
-  }
-  const auto found = search::search(chunks.view(), request, chunks.texts_of());
-  if (!found) return std::unexpected(found.error());
-  return SearchReply{chunks.hits(*found), shelf->documents,
-                     static_cast<std::int64_t>(chunks.size())};
+  auto query = query_vector(host, connection, scope, question);
+  if (!query) return std::unexpected(query.error());
+  request.query_vector = std::move(*query);
+
+  SearchReply reply;
+  const auto search = [&](const ResidentView& view) -> Result<void> {
+    if (auto done = restrict(request, connection, scope, question); !done) return done;
+    PassageShelf shelf(connection, scope.tables());
+    const auto found = search::search(view.search_index, request, texts_from(shelf));
+    if (!found) return std::unexpected(found.error());
+    auto hits = hits_of(*found, shelf);
+    if (!hits) return std::unexpected(hits.error());
+    reply = {std::move(*hits), view.documents, view.chunks};
+    return {};
+  };
+  auto searched = host.search_in(connection, scope, search);
+  if (!searched) return std::unexpected(searched.error());
+  return reply;
 }
 
 }  // namespace

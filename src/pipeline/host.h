@@ -10,8 +10,8 @@
 
 #include "base/cancel.h"
 #include "base/error.h"
-#include "corpus/search/held_chunks.h"
 #include "pipeline/model_house.h"
+#include "pipeline/resident_index.h"
 #include "store/pool.h"
 #include "store/schema.h"
 
@@ -24,13 +24,6 @@ struct Scope {
   ModelNames models;
 
   store::Catalog tables() const { return store::Catalog(catalog); }
-};
-
-/// A store's chunks with the stamp of the rows they were read from.
-struct Shelf {
-  std::string stamp;
-  std::int64_t documents = 0;
-  std::shared_ptr<const search::HeldChunks> chunks;
 };
 
 class Host {
@@ -53,9 +46,14 @@ class Host {
   Result<std::shared_ptr<models::Generator>> generator(const ModelNames& names);
   Result<std::shared_ptr<models::Embedder>> embedder(const ModelNames& names);
 
-  /// The search index of a store, read again only when its rows have changed.
-  Result<Shelf> shelf(store::Connection connection, const Scope& scope,
-                      const std::string& model_hash);
+  /// Runs the search on the store's indices, in a transaction of the connection's own.
+  /// Errors: those of ResidentIndex::search_in, of embedder_hash.
+  Result<void> search_in(store::Connection connection, const Scope& scope,
+                         const ResidentIndex::Search& search);
+  /// Brings the store's indices up to date and keeps them, as after a load.
+  Result<void> keep_up(store::Connection connection, const Scope& scope);
+  /// The indices of a store and embedder, as they are in memory.
+  std::shared_ptr<ResidentIndex> resident_index(const Scope& scope, const std::string& model_hash);
 
  private:
   std::shared_ptr<store::Pool> pool_;
@@ -63,7 +61,7 @@ class Host {
   CancelSource cancel_source_;
   std::mutex schema_mutex_;
   std::mutex mutex_;  // of what follows
-  std::map<std::string, Shelf> shelves_;
+  std::map<std::string, std::shared_ptr<ResidentIndex>> resident_;
   std::shared_ptr<models::Generator> generator_;
   std::shared_ptr<models::Embedder> embedder_;
 };

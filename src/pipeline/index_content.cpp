@@ -38,8 +38,7 @@ Difference compare(std::span<const ContentRow> held, std::span<const ContentRow>
 }
 
 /// After an error: what was added until then is held beside what was kept.
-std::vector<ContentRow> with_added(const Difference& difference,
-                                   std::vector<std::int64_t> added) {
+std::vector<ContentRow> with_added(const Difference& difference, std::vector<std::int64_t> added) {
   std::sort(added.begin(), added.end());
   std::vector<ContentRow> rows = difference.kept;
   for (const ContentRow& row : difference.wanted) {

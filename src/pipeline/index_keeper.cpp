@@ -30,8 +30,7 @@ std::uint64_t hash_of(const vector_index::SegmentHandle& segment) { return segme
 std::size_t rows_of(const keyword_index::SegmentHandle& segment) { return segment.chunk_count(); }
 std::size_t rows_of(const vector_index::SegmentHandle& segment) { return segment.rows(); }
 
-Result<std::vector<StoredSegment>> stored(const ContentSource& source,
-                                          const store::IndexKey& key) {
+Result<std::vector<StoredSegment>> stored(const ContentSource& source, const store::IndexKey& key) {
   auto segments = store::stored_segments(source.connection, source.catalog, source.store);
   if (!segments) return segments;
   std::erase_if(*segments, [&](const StoredSegment& segment) {
@@ -127,9 +126,8 @@ Result<void> keep_one(const ContentSource& source, const store::IndexKey& key, c
     const auto kept = std::find_if(
         before.segments.begin(), before.segments.end(), [&](const IndexManifest::Segment& listed) {
           return listed.hash == hash_of(segment) && !staying.contains(listed.number) &&
-                 std::any_of(there->begin(), there->end(), [&](const StoredSegment& one) {
-                   return one.number == listed.number;
-                 });
+                 std::any_of(there->begin(), there->end(),
+                             [&](const StoredSegment& one) { return one.number == listed.number; });
         });
     const std::int64_t number = kept == before.segments.end() ? next++ : kept->number;
     staying.insert(number);
@@ -170,20 +168,21 @@ Result<std::string> take_kept(const ContentSource& source, IndexContent& content
     return attached;
   });
   if (!words || source.model_hash.empty()) return words;
-  const auto vectors = take_one(
-      source, vectors_key(source),
-      [&](const IndexManifest& manifest, const auto& stored) -> Result<void> {
-        const bool is_possible =
-            manifest.dimensions > 0 && manifest.dimensions <= vector_index::kMaxDimensions;
-        if (!is_possible) return fail(ErrorCode::kCorrupt, "a manifest without dimensions");
-        VectorIndex kept(manifest.dimensions, vector_index::Metric::kCosine);
-        const auto attached = attach_all(source, manifest, stored, kept);
-        if (attached) {
-          auto rows = agree(manifest, kept);
-          content.take_vectors(std::move(kept), std::move(rows), manifest.dimensions);
-        }
-        return attached;
-      });
+  const auto vectors =
+      take_one(source, vectors_key(source),
+               [&](const IndexManifest& manifest, const auto& stored) -> Result<void> {
+                 const bool is_possible =
+                     manifest.dimensions > 0 && manifest.dimensions <= vector_index::kMaxDimensions;
+                 if (!is_possible)
+                   return fail(ErrorCode::kCorrupt, "a manifest without dimensions");
+                 VectorIndex kept(manifest.dimensions, vector_index::Metric::kCosine);
+                 const auto attached = attach_all(source, manifest, stored, kept);
+                 if (attached) {
+                   auto rows = agree(manifest, kept);
+                   content.take_vectors(std::move(kept), std::move(rows), manifest.dimensions);
+                 }
+                 return attached;
+               });
   if (!vectors) return vectors;
   return *words + (words->empty() || vectors->empty() ? "" : "; ") + *vectors;
 }
@@ -192,8 +191,7 @@ bool is_worth_keeping(const IndexContent& content) {
   const auto only_segments = [](const auto& index) {
     return !index.segments().empty() && index.delta_size() == 0;
   };
-  return only_segments(content.words()) ||
-         (content.vectors() && only_segments(*content.vectors()));
+  return only_segments(content.words()) || (content.vectors() && only_segments(*content.vectors()));
 }
 
 Result<void> keep(const ContentSource& source, const IndexContent& content) {

@@ -107,8 +107,7 @@ Result<void> ResidentIndex::use(const Search& search) const {
   return search(view);
 }
 
-void ResidentIndex::keep_up(const store::ContentSource& source,
-                            const store::DatabasePlace& place) {
+void ResidentIndex::keep_up(const store::ContentSource& source, const store::DatabasePlace& place) {
   const std::unique_lock turn(upkeep_mutex_, std::try_to_lock);
   if (!turn) return;  // another search does it
   auto merged = merge(source.cancel);

@@ -161,18 +161,28 @@ TEST(Documents, DropLeavesOtherStores) {
   EXPECT_EQ(database.one("SELECT count(*) FROM eider.chunk"), "1");
 }
 
-TEST(Passages, StampChangesWithContent) {
+TEST(Passages, OfSomeChunks) {
   const TestDatabase database;
   ASSERT_TRUE(ensure_schema(database.connection(), kCatalog));
-  const auto stamp = [&] {
-    return passages_stamp(database.connection(), kCatalog, "news").value();
-  };
-  const std::string empty = stamp();
+  EXPECT_FALSE(has_embeddings(database.connection(), kCatalog, "news", "model").value());
   ASSERT_TRUE(write_document(database.connection(), kCatalog, sample("a.txt", "x"), 0));
-  const std::string one = stamp();
-  EXPECT_NE(empty, one);
-  ASSERT_TRUE(database.connection().execute("DELETE FROM eider.embedding"));
-  EXPECT_NE(one, stamp());
+  ASSERT_TRUE(write_document(database.connection(), kCatalog, sample("b.txt", "y"), 0));
+  const auto all = read_passages(database.connection(), kCatalog, "news", "");
+  ASSERT_TRUE(all);
+  ASSERT_EQ(all->size(), 2u);
+  const std::int64_t second = (*all)[1].chunk.id;
+  const std::vector<std::int64_t> ids = {second, -7};
+  const auto some = passages_of(database.connection(), kCatalog, ids);
+  ASSERT_TRUE(some) << some.error().message();
+  ASSERT_EQ(some->size(), 1u);
+  const Passage& passage = some->at(second);
+  EXPECT_EQ(passage.text, (*all)[1].text);
+  EXPECT_EQ(passage.path, "b.txt");
+  EXPECT_EQ(passage.published_at, (*all)[1].published_at);
+  EXPECT_TRUE(passages_of(database.connection(), kCatalog, {}).value().empty());
+  EXPECT_TRUE(has_embeddings(database.connection(), kCatalog, "news", "model").value());
+  ASSERT_TRUE(database.connection().execute("UPDATE eider.chunk SET stop = 1000000"));
+  EXPECT_TRUE(passages_of(database.connection(), kCatalog, ids).value().empty());
 }
 
 TEST(Passages, FilterAndDate) {

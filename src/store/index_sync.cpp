@@ -116,7 +116,8 @@ Result<std::uint64_t> layout_of(const ContentSource& source, std::string_view ta
   Connection connection = source.connection;
   auto rows = connection.query(
       "SELECT CASE WHEN bool_or(has_updates) THEN 0 ELSE (sum(hash(column_id, row_group_id, "
-      "segment_id, block_id, block_offset)) FILTER (persistent) % 4611686018427387847)::BIGINT + 1 END, "
+      "segment_id, block_id, block_offset)) FILTER (persistent) % 4611686018427387847)::BIGINT + 1 "
+      "END, "
       "(SELECT max(table_oid) FROM duckdb_tables() WHERE database_name = $1 AND schema_name = "
       "'eider' AND table_name = $2) FROM pragma_storage_info(" +
           source.catalog.literal(table) + ") WHERE column_name IN (" + std::string(columns) + ")",

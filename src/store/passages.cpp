@@ -1,6 +1,9 @@
 #include "store/passages.h"
 
 #include <unordered_map>
+#include <unordered_set>
+
+#include "store/index_rows.h"
 
 namespace eider::store {
 namespace {
@@ -47,6 +50,55 @@ Result<void> read_embeddings(Connection connection, const Catalog& catalog,
   return {};
 }
 
+std::string list_of(std::span<const std::int64_t> ids) {
+  std::string list = "(";
+  for (const std::int64_t id : ids) {
+    if (list.size() > 1) list += ',';
+    list += std::to_string(id);
+  }
+  return list + ")";
+}
+
+/// The dates of these articles that have one, by id.
+Result<std::unordered_map<std::int64_t, std::string>> article_dates(
+    Connection connection, const Catalog& catalog, std::span<const std::int64_t> ids) {
+  std::unordered_map<std::int64_t, std::string> dates;
+  if (ids.empty()) return dates;
+  auto rows = connection.query(
+      catalog.sql("SELECT id, " + iso_date("published_at") + " FROM {article} WHERE id IN ") +
+      list_of(ids));
+  if (!rows) return std::unexpected(rows.error());
+  while (rows->next()) dates.emplace(rows->integer(0), rows->text(1));
+  return dates;
+}
+
+/// Adds to the passages what their documents say, and their bytes; drops those without.
+Result<void> add_documents(Connection connection, const Catalog& catalog,
+                           std::span<const std::int64_t> ids,
+                           std::unordered_map<std::int64_t, Passage>& passages) {
+  std::unordered_map<std::int64_t, std::vector<Passage*>> of_document;
+  for (auto& [id, passage] : passages) of_document[passage.chunk.document_id].push_back(&passage);
+  std::unordered_set<std::int64_t> complete;
+  if (!ids.empty()) {
+    auto rows = connection.query(catalog.sql("SELECT id, path, " + iso_date("published_at") +
+                                             ", text FROM {document} WHERE id IN ") +
+                                 list_of(ids));
+    if (!rows) return std::unexpected(rows.error());
+    while (rows->next()) {
+      const std::string_view text = rows->text(3);
+      for (Passage* passage : of_document[rows->integer(0)]) {
+        if (rows->is_null(3) || !is_span_of(text, passage->chunk.span)) continue;
+        passage->path = rows->text(1);
+        passage->published_at = rows->text(2);
+        passage->text = slice(text, passage->chunk.span);
+        complete.insert(passage->chunk.id);
+      }
+    }
+  }
+  std::erase_if(passages, [&](const auto& entry) { return !complete.contains(entry.first); });
+  return {};
+}
+
 }  // namespace
 
 Result<std::vector<Passage>> read_passages(Connection connection, const Catalog& catalog,
@@ -81,17 +133,46 @@ Result<std::vector<Passage>> read_passages(Connection connection, const Catalog&
   return passages;
 }
 
-Result<std::string> passages_stamp(Connection connection, const Catalog& catalog,
-                                   const std::string& store) {
+Result<std::unordered_map<std::int64_t, Passage>> passages_of(Connection connection,
+                                                              const Catalog& catalog,
+                                                              std::span<const std::int64_t> ids) {
+  // Three statements, since a join would read a whole table.
+  std::unordered_map<std::int64_t, Passage> passages;
+  if (ids.empty()) return passages;
+  std::vector<std::int64_t> documents;
+  std::vector<std::int64_t> articles;
   auto rows = connection.query(
-      catalog.sql("SELECT concat_ws('/', count(*), max(id), sum(id), "
-                  "(SELECT count(*) FROM {embedding} WHERE store = $1), "
-                  "(SELECT sum(hash(id, path, source_hash)) FROM {document} WHERE store = $1)) "
-                  "FROM {chunk} WHERE store = $1"),
-      {store});
+      catalog.sql("SELECT id, document_id, article_id, start, stop, title, heading FROM {chunk} "
+                  "WHERE id IN ") +
+      list_of(ids));
   if (!rows) return std::unexpected(rows.error());
-  rows->next();
-  return std::string(rows->text(0));
+  while (rows->next()) {
+    Chunk chunk{rows->integer(0),           rows->integer(1),
+                rows->integer(2),           {rows->integer(3), rows->integer(4)},
+                std::string(rows->text(5)), std::string(rows->text(6))};
+    documents.push_back(chunk.document_id);
+    articles.push_back(chunk.article_id);
+    passages[chunk.id].chunk = std::move(chunk);
+  }
+  const auto dates = article_dates(connection, catalog, articles);
+  if (!dates) return std::unexpected(dates.error());
+  const auto found = add_documents(connection, catalog, documents, passages);
+  if (!found) return std::unexpected(found.error());
+  for (auto& [id, passage] : passages) {
+    const auto date = dates->find(passage.chunk.article_id);
+    if (date != dates->end() && !date->second.empty()) passage.published_at = date->second;
+  }
+  return passages;
+}
+
+Result<bool> has_embeddings(Connection connection, const Catalog& catalog, const std::string& store,
+                            const std::string& model_hash) {
+  if (model_hash.empty()) return false;
+  auto rows = connection.query(
+      catalog.sql("SELECT 1 FROM {embedding} WHERE store = $1 AND model_hash = $2 LIMIT 1"),
+      {store, model_hash});
+  if (!rows) return std::unexpected(rows.error());
+  return rows->next();
 }
 
 Result<std::vector<std::int64_t>> passing_chunks(Connection connection, const Catalog& catalog,

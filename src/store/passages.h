@@ -1,9 +1,11 @@
 #pragma once
-// What search reads: the chunks of a store with their text and embeddings, and which of them a
-// filter or a date lets through.
+// What search shows: chunks with their text and what stands round them, and which of them a filter
+// or a date lets through.
 
 #include <cstdint>
+#include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "base/error.h"
@@ -27,10 +29,15 @@ struct Passage {
 Result<std::vector<Passage>> read_passages(Connection connection, const Catalog& catalog,
                                            const std::string& store, const std::string& model_hash);
 
-/// Changes whenever a chunk or an embedding of the store comes or goes, and when a document
-/// changes or moves.
-Result<std::string> passages_stamp(Connection connection, const Catalog& catalog,
-                                   const std::string& store);
+/// The passages of these chunks by id, without embeddings; a chunk that is not there, or lies
+/// outside its document's text, is left out.
+Result<std::unordered_map<std::int64_t, Passage>> passages_of(Connection connection,
+                                                              const Catalog& catalog,
+                                                              std::span<const std::int64_t> ids);
+
+/// Whether any chunk of the store is embedded by that model.
+Result<bool> has_embeddings(Connection connection, const Catalog& catalog, const std::string& store,
+                            const std::string& model_hash);
 
 /// The ids of the chunks that pass, ascending. Errors: kInvalidArgument names the predicate.
 Result<std::vector<std::int64_t>> passing_chunks(Connection connection, const Catalog& catalog,
