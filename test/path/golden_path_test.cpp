@@ -12,6 +12,7 @@
 #include "corpus/chunk/chunk.h"
 #include "corpus/embed/embed.h"
 #include "corpus/parse/parse.h"
+#include "corpus/search/held_chunks.h"
 #include "corpus/search/search.h"
 #include "store/documents.h"
 #include "store/news.h"
@@ -219,19 +220,19 @@ class GoldenSearch : public GoldenPath {
     auto passages =
         store::read_passages(database_.connection(), catalog_, "weekly", embedder_.hash());
     ASSERT_TRUE(passages) << passages.error().message();
-    std::vector<search::SearchChunk> chunks;
+    std::vector<search::HeldChunk> chunks;
     for (store::Passage& p : *passages) {
       chunks.push_back({p.chunk, p.text, p.path, p.published_at, p.embedding});
     }
-    const auto search_index = search::SearchIndex::build(std::move(chunks));
-    ASSERT_TRUE(search_index) << search_index.error().message();
+    const auto held = search::HeldChunks::build(std::move(chunks));
+    ASSERT_TRUE(held) << held.error().message();
 
     search::SearchRequest request;
     request.question = kQuestion;
     request.query_vector = embed::embed_question(kQuestion, embedder_, {}).value();
-    auto hits = search::search(*search_index, request);
-    ASSERT_TRUE(hits) << hits.error().message();
-    hits_ = std::move(*hits);
+    const auto found = search::search(held->view(), request, held->texts_of());
+    ASSERT_TRUE(found) << found.error().message();
+    hits_ = held->hits(*found);
   }
 
   std::vector<Hit> hits_;
