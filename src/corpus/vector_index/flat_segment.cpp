@@ -72,12 +72,13 @@ Result<std::shared_ptr<const Segment>> FlatSegment::open(const SegmentBytes& byt
 
 SegmentHead FlatSegment::head() const { return head_of(rows_); }
 
-float FlatSegment::similarity(const FullRow& query, std::size_t slot) const {
-  return rows_.similarity(query, slot);
+void FlatSegment::similarities(const FullRow& query, std::span<const std::size_t> slots,
+                               float* out) const {
+  for (std::size_t i = 0; i < slots.size(); ++i) out[i] = rows_.similarity(query, slots[i]);
 }
 
-void FlatSegment::scan(const FullRow& query, const SlotSet& slots, NearestK& nearest) const {
-  rows_.scan(query, slots, nearest);
+void FlatSegment::scan(const FullRow& query, const ScanRequest& request, NearestK& nearest) const {
+  rows_.scan(query, request.slots, nearest);
 }
 
 std::string FlatSegment::write() const { return std::string(bytes_of(rows_).all()); }

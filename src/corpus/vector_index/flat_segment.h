@@ -26,8 +26,9 @@ class FlatSegment final : public Segment {
   std::span<const std::int64_t> ids() const override { return ids_; }
   std::size_t slot_of_rank(std::size_t rank) const override { return rank; }
   std::size_t slots() const override { return ids_.size(); }
-  float similarity(const FullRow& query, std::size_t slot) const override;
-  void scan(const FullRow& query, const SlotSet& slots, NearestK& nearest) const override;
+  void similarities(const FullRow& query, std::span<const std::size_t> slots,
+                    float* out) const override;
+  void scan(const FullRow& query, const ScanRequest& request, NearestK& nearest) const override;
   std::uint64_t number() const override { return number_; }
   std::string write() const override;
   std::size_t resident_bytes() const override;

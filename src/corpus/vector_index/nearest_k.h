@@ -32,6 +32,7 @@ class NearestK {
                                         : heap_.front().similarity;
   }
 
+  std::size_t k() const { return k_; }
   std::size_t size() const { return heap_.size(); }
 
   /// Nearest first; leaves nothing behind.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "corpus/vector_index/flat_segment.h"
+#include "corpus/vector_index/list_segment.h"
 
 namespace eider::vector_index {
 
@@ -34,7 +35,8 @@ SlotSet Segment::slots_of(std::span<const std::int64_t> wanted) const {
 Result<std::shared_ptr<const Segment>> open_segment(std::string_view bytes) {
   Result<SegmentBytes> parsed = SegmentBytes::parse(bytes);
   if (!parsed) return std::unexpected(parsed.error());
-  return FlatSegment::open(*parsed);
+  if (parsed->head().kind == SegmentKind::kFlat) return FlatSegment::open(*parsed);
+  return ListSegment::open(std::move(*parsed));
 }
 
 }  // namespace eider::vector_index

@@ -16,6 +16,14 @@
 
 namespace eider::vector_index {
 
+struct SearchParameters;
+
+struct ScanRequest {
+  const SlotSet& slots;     // only these
+  std::size_t matches = 0;  // how many they are
+  double recall = 1;
+};
+
 class Segment {
  public:
   Segment() = default;
@@ -27,10 +35,17 @@ class Segment {
   virtual std::span<const std::int64_t> ids() const = 0;
   virtual std::size_t slot_of_rank(std::size_t rank) const = 0;
   virtual std::size_t slots() const = 0;
-  virtual float similarity(const FullRow& query, std::size_t slot) const = 0;
 
-  /// Offers what may be among the nearest of `slots`.
-  virtual void scan(const FullRow& query, const SlotSet& slots, NearestK& nearest) const = 0;
+  /// out[i] = the similarity of slots[i].
+  virtual void similarities(const FullRow& query, std::span<const std::size_t> slots,
+                            float* out) const = 0;
+
+  /// Offers the nearest, as many as `nearest` wants while there are so many.
+  virtual void scan(const FullRow& query, const ScanRequest& request, NearestK& nearest) const = 0;
+
+  /// 0 where every row is scanned.
+  virtual std::size_t lists() const { return 0; }
+  virtual const SearchParameters* search_parameters() const { return nullptr; }
 
   virtual std::uint64_t number() const = 0;
   virtual std::string write() const = 0;

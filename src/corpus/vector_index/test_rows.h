@@ -55,6 +55,24 @@ inline double true_similarity(std::span<const float> query, std::span<const floa
   return dot / std::sqrt(qq * rr);
 }
 
+/// Rows around some hundred points, as embeddings of texts lie.
+class Clusters {
+ public:
+  Clusters(std::size_t dimensions, std::uint64_t seed) : numbers_(seed) {
+    for (int i = 0; i < 200; ++i) points_.push_back(numbers_.vector(dimensions));
+  }
+  Floats row() {
+    Floats values = points_[numbers_.below(points_.size())];
+    const Floats apart = numbers_.vector(values.size());
+    for (std::size_t i = 0; i < values.size(); ++i) values[i] += 0.6F * apart[i] + 0.3F;
+    return values;
+  }
+
+ private:
+  Numbers numbers_;
+  std::vector<Floats> points_;
+};
+
 /// Nearest first, all of them.
 inline std::vector<Neighbour> true_order(const std::map<std::int64_t, Floats>& rows,
                                          std::span<const float> query, Metric metric) {

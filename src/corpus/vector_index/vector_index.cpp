@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "corpus/vector_index/flat_segment.h"
+#include "corpus/vector_index/search_parameters.h"
 #include "corpus/vector_index/segment.h"
 
 namespace eider::vector_index {
@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t kDeltaRows = 20'000;  // a delta up to this is always scanned fast enough
 constexpr std::size_t kSpreadRows = 4'096;  // rows that spread() looks at, at most
+constexpr std::size_t kSpareRows = 14;      // beyond k, whose full rows are looked at
 
 Result<void> check(const NearestRequest& request) {
   if (!(request.recall >= 0 && request.recall <= 1)) {
@@ -24,13 +25,17 @@ Result<void> check(const NearestRequest& request) {
   return {};
 }
 
-/// Live slots, and of them the allowed ones.
-template <typename Rows>
-SlotSet chosen(const Rows& rows, const SlotSet& live, const NearestRequest& request) {
-  if (!request.filtered) return live;
-  SlotSet slots = rows.slots_of(request.allowed);
-  slots.intersect(live);
-  return slots;
+Spread spread_of(std::span<const float> values) {
+  if (values.empty()) return {};
+  double sum = 0;
+  double squares = 0;
+  for (const float value : values) {
+    sum += value;
+    squares += static_cast<double>(value) * value;
+  }
+  const auto count = static_cast<double>(values.size());
+  const double mean = sum / count;
+  return {mean, std::sqrt(std::max(0.0, squares / count - mean * mean))};
 }
 
 }  // namespace
@@ -74,17 +79,71 @@ bool VectorIndex::contains(std::int64_t id) const {
   });
 }
 
+/// Live slots, and of them the allowed ones.
+template <typename Rows>
+VectorIndex::Chosen VectorIndex::allowed_slots(const Rows& rows, const SlotSet& live,
+                                               const NearestRequest& request) {
+  Chosen chosen = {rows.slots_of(request.allowed), 0};
+  chosen.slots.intersect(live);
+  chosen.count = chosen.slots.count();
+  return chosen;
+}
+
+std::vector<VectorIndex::Chosen> VectorIndex::chosen_parts(const NearestRequest& request) const {
+  std::vector<Chosen> chosen;
+  if (!request.filtered) return chosen;
+  for (const Part& part : parts_) {
+    chosen.push_back(allowed_slots(*part.segment, part.live, request));
+  }
+  chosen.push_back(allowed_slots(delta_, delta_.live(), request));
+  return chosen;
+}
+
+Result<std::vector<Neighbour>> VectorIndex::nearest_of(const FullRow& query,
+                                                       const NearestRequest& request,
+                                                       std::span<const Chosen> chosen) const {
+  NearestK nearest(request.k + (request.full_rows != nullptr ? kSpareRows : 0));
+  for (std::size_t i = 0; i < parts_.size(); ++i) {
+    const Part& part = parts_[i];
+    const bool filtered = !chosen.empty();
+    part.segment->scan(query,
+                       {filtered ? chosen[i].slots : part.live,
+                        filtered ? chosen[i].count : part.live_count, request.recall},
+                       nearest);
+  }
+  delta_.scan(query, chosen.empty() ? delta_.live() : chosen.back().slots, nearest);
+  std::vector<Neighbour> found = nearest.take();
+  if (request.full_rows == nullptr) return found;
+  return by_full_rows(query, std::move(found), request);
+}
+
+Result<std::vector<Neighbour>> VectorIndex::by_full_rows(const FullRow& query,
+                                                         std::vector<Neighbour> found,
+                                                         const NearestRequest& request) const {
+  const auto width = static_cast<std::size_t>(dimensions_);
+  std::vector<std::int64_t> ids;
+  for (const Neighbour& row : found) ids.push_back(row.id);
+  std::vector<float> values(ids.size() * width);
+  if (Result<void> read = (*request.full_rows)(ids, values); !read) {
+    return std::unexpected(read.error());
+  }
+  FlatRows rows(dimensions_, metric_);
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    const Result<FullRow> row = full_row({&values[i * width], width}, dimensions_, metric_);
+    if (!row) return std::unexpected(row.error());
+    rows.append(ids[i], *row);
+  }
+  NearestK nearest(request.k);
+  rows.scan(query, rows.live(), nearest);
+  return nearest.take();
+}
+
 Result<std::vector<Neighbour>> VectorIndex::nearest(std::span<const float> query,
                                                     const NearestRequest& request) const {
   if (Result<void> sound = check(request); !sound) return std::unexpected(sound.error());
   const Result<FullRow> full = full_row(query, dimensions_, metric_);
   if (!full) return std::unexpected(full.error());
-  NearestK nearest(request.k);
-  for (const Part& part : parts_) {
-    part.segment->scan(*full, chosen(*part.segment, part.live, request), nearest);
-  }
-  delta_.scan(*full, chosen(delta_, delta_.live(), request), nearest);
-  return nearest.take();
+  return nearest_of(*full, request, chosen_parts(request));
 }
 
 Result<std::vector<std::vector<Neighbour>>> VectorIndex::nearest_batch(
@@ -95,10 +154,14 @@ Result<std::vector<std::vector<Neighbour>>> VectorIndex::nearest_batch(
         ErrorCode::kInvalidArgument,
         fmt::format("{} values are no whole number of vectors of {}", queries.size(), width));
   }
+  if (Result<void> sound = check(request); !sound) return std::unexpected(sound.error());
+  const std::vector<Chosen> chosen = chosen_parts(request);
   std::vector<std::vector<Neighbour>> answers;
   for (std::size_t at = 0; at < queries.size(); at += width) {
     if (cancel.cancelled()) return fail(ErrorCode::kCancelled, "the search was cancelled");
-    Result<std::vector<Neighbour>> answer = nearest(queries.subspan(at, width), request);
+    const Result<FullRow> full = full_row(queries.subspan(at, width), dimensions_, metric_);
+    if (!full) return std::unexpected(full.error());
+    Result<std::vector<Neighbour>> answer = nearest_of(*full, request, chosen);
     if (!answer) return std::unexpected(answer.error());
     answers.push_back(std::move(*answer));
   }
@@ -112,10 +175,19 @@ Result<std::vector<std::optional<float>>> VectorIndex::similarities(
   std::vector<std::optional<float>> found(ids.size());
   for (std::size_t i = 0; i < ids.size(); ++i) {
     if (const auto slot = delta_.slot_of(ids[i])) found[i] = delta_.similarity(*full, *slot);
-    for (const Part& part : parts_) {
+  }
+  for (const Part& part : parts_) {
+    std::vector<std::size_t> slots;
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < ids.size(); ++i) {
       const auto slot = part.segment->slot_of(ids[i]);
-      if (slot && part.live.contains(*slot)) found[i] = part.segment->similarity(*full, *slot);
+      if (!slot || !part.live.contains(*slot)) continue;
+      slots.push_back(*slot);
+      places.push_back(i);
     }
+    std::vector<float> values(slots.size());
+    part.segment->similarities(*full, slots, values.data());
+    for (std::size_t i = 0; i < slots.size(); ++i) found[places[i]] = values[i];
   }
   return found;
 }
@@ -123,28 +195,27 @@ Result<std::vector<std::optional<float>>> VectorIndex::similarities(
 Result<Spread> VectorIndex::spread(std::span<const float> query) const {
   const Result<FullRow> full = full_row(query, dimensions_, metric_);
   if (!full) return std::unexpected(full.error());
-  double sum = 0;
-  double squares = 0;
-  double count = 0;
-  const auto look = [&](const auto& rows, const SlotSet& live, std::size_t share) {
-    const std::size_t step =
-        std::max<std::size_t>(1, rows.slots() / std::max<std::size_t>(share, 1));
-    for (std::size_t slot = 0; slot < rows.slots(); slot += step) {
-      if (!live.contains(slot)) continue;
-      const double value = rows.similarity(*full, slot);
-      sum += value;
-      squares += value * value;
-      count += 1;
-    }
-  };
   const std::size_t all = std::max<std::size_t>(size(), 1);
-  const bool few = all <= kDeltaRows;
-  const auto share = [&](std::size_t rows) { return few ? rows : rows * kSpreadRows / all; };
-  for (const Part& part : parts_) look(*part.segment, part.live, share(part.segment->slots()));
-  look(delta_, delta_.live(), share(delta_.slots()));
-  if (count == 0) return Spread{};
-  const double mean = sum / count;
-  return Spread{mean, std::sqrt(std::max(0.0, squares / count - mean * mean))};
+  const auto step_of = [all](std::size_t rows) {
+    const std::size_t share = all <= kDeltaRows ? rows : rows * kSpreadRows / all;
+    return std::max<std::size_t>(1, rows / std::max<std::size_t>(share, 1));
+  };
+  std::vector<float> found;
+  for (const Part& part : parts_) {
+    const std::size_t rows = part.segment->ids().size();
+    std::vector<std::size_t> slots;
+    for (std::size_t rank = 0; rank < rows; rank += step_of(rows)) {
+      const std::size_t slot = part.segment->slot_of_rank(rank);
+      if (part.live.contains(slot)) slots.push_back(slot);
+    }
+    const std::size_t before = found.size();
+    found.resize(before + slots.size());
+    part.segment->similarities(*full, slots, found.data() + before);
+  }
+  for (std::size_t slot = 0; slot < delta_.slots(); slot += step_of(delta_.slots())) {
+    if (delta_.live().contains(slot)) found.push_back(delta_.similarity(*full, slot));
+  }
+  return spread_of(found);
 }
 
 std::size_t VectorIndex::size() const {
@@ -169,31 +240,6 @@ bool VectorIndex::wants_merge() const {
   const std::size_t rows = size();
   return delta_.slots() > std::max(kDeltaRows, rows / 32) ||
          tombstone_count() > std::max(kDeltaRows, rows / 4);
-}
-
-Result<void> VectorIndex::merge(const CancelFlag& cancel) { return merge_flat(cancel); }
-
-Result<void> VectorIndex::merge_flat(const CancelFlag& cancel) {
-  std::vector<std::pair<std::int64_t, FullRow>> rows;
-  for (const Part& part : parts_) {
-    const FlatRows& flat = static_cast<const FlatSegment&>(*part.segment).rows();
-    for (std::size_t slot = 0; slot < flat.slots(); ++slot) {
-      if (part.live.contains(slot)) rows.emplace_back(flat.id(slot), flat.row(slot));
-    }
-  }
-  for (std::size_t slot = 0; slot < delta_.slots(); ++slot) {
-    if (delta_.live().contains(slot)) rows.emplace_back(delta_.id(slot), delta_.row(slot));
-  }
-  std::sort(rows.begin(), rows.end(),
-            [](const auto& left, const auto& right) { return left.first < right.first; });
-  if (cancel.cancelled()) return fail(ErrorCode::kCancelled, "the merge was cancelled");
-  FlatRows merged(dimensions_, metric_);
-  for (const auto& [id, row] : rows) merged.append(id, row);
-  parts_.clear();
-  handles_.clear();
-  delta_ = FlatRows(dimensions_, metric_);
-  if (!rows.empty()) append_part(FlatSegment::make(std::move(merged)));
-  return {};
 }
 
 void VectorIndex::append_part(const std::shared_ptr<const Segment>& segment) {
@@ -228,6 +274,13 @@ IndexReport VectorIndex::report() const {
   report.delta = delta_.size();
   report.segments = parts_.size();
   report.bytes = resident_bytes();
+  for (const Part& part : parts_) {
+    report.lists += part.segment->lists();
+    const SearchParameters* parameters = part.segment->search_parameters();
+    if (parameters == nullptr) continue;
+    report.recall = std::min(report.recall, static_cast<double>(parameters->measured[0]));
+    report.recall_high = std::min(report.recall_high, static_cast<double>(parameters->measured[1]));
+  }
   return report;
 }
 

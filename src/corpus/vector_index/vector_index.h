@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -25,11 +26,17 @@ class Segment;
 
 inline constexpr std::int64_t kMaxDimensions = 4096;
 
+/// The full rows of these ids, dimensions of values each, one after another. In lists a row is kept
+/// in 8 bits a coordinate, which swaps neighbours that are within some 1e-4 of each other.
+using FullRows =
+    std::function<Result<void>(std::span<const std::int64_t> ids, std::span<float> values)>;
+
 struct NearestRequest {
   std::size_t k = 10;
-  double recall = 0.95;                     // the share of the true k to be found; 1: exact
+  double recall = 0.95;                     // the share of the true k to be found; 1: every row
   std::span<const std::int64_t> allowed{};  // ids, ascending: only these, when `filtered`
   bool filtered = false;
+  const FullRows* full_rows = nullptr;  // for the last few; similarities are exact then
 };
 
 /// How similar the rows are to a query, as a whole.
@@ -125,7 +132,24 @@ class VectorIndex {
     std::size_t live_count = 0;
   };
 
-  Result<void> merge_flat(const CancelFlag& cancel);
+  struct Chosen {
+    SlotSet slots;
+    std::size_t count = 0;
+  };
+  struct Survivor;
+
+  template <typename Rows>
+  static Chosen allowed_slots(const Rows& rows, const SlotSet& live, const NearestRequest& request);
+  Result<std::vector<Neighbour>> nearest_of(const FullRow& query, const NearestRequest& request,
+                                            std::span<const Chosen> chosen) const;
+  std::vector<Chosen> chosen_parts(const NearestRequest& request) const;
+  Result<std::vector<Neighbour>> by_full_rows(const FullRow& query, std::vector<Neighbour> found,
+                                              const NearestRequest& request) const;
+  std::vector<Survivor> survivors() const;
+  std::shared_ptr<const Segment> merged_flat(std::span<const Survivor> rows) const;
+  Result<std::shared_ptr<const Segment>> merged_lists(std::span<const Survivor> rows,
+                                                      const CancelFlag& cancel) const;
+  std::vector<float> mean_of(std::span<const Survivor> rows) const;
   void append_part(const std::shared_ptr<const Segment>& segment);
 
   std::int64_t dimensions_ = 0;

@@ -56,29 +56,9 @@ void dot_rows(const FloatLine* query_lines, RowBlock rows, float* out) {
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
+#include "corpus/vector_index/kernels/cpu.h"
+
 namespace eider::vector_index {
-namespace {
-
-#if HWY_TARGETS & HWY_SSE4
-bool runs_sse4() { return __builtin_cpu_supports("sse4.2"); }
-#endif
-
-#if HWY_TARGETS & HWY_AVX2
-bool runs_avx2() {
-  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
-         __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("f16c");
-}
-#endif
-
-#if HWY_TARGETS & HWY_AVX3
-bool runs_avx512() {
-  return runs_avx2() && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-         __builtin_cpu_supports("avx512cd") && __builtin_cpu_supports("avx512dq") &&
-         __builtin_cpu_supports("avx512vl");
-}
-#endif
-
-}  // namespace
 
 void scalar_dot_rows(const FloatLine* query, RowBlock rows, float* out) {
   for (std::size_t r = 0; r < rows.count; ++r) {

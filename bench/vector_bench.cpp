@@ -1,0 +1,308 @@
+// The vector index on this machine beside hnswlib (and, by vector_faiss.py, FAISS): build CPU
+// seconds, queries a second at a recall, a batch, resident bytes, filters, inserts.
+// Input: --rows and --dimensions of generated data, or --file -> output: a table, and figures as
+// lines of --results. One thread, top 10, CPU time; recall against the exact truth computed in
+// this run. Asserts its answers: each recall asked for must be reached, each answer be full.
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <ctime>
+#include <fstream>
+#include <functional>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "corpus/vector_index/kernels/dot.h"
+#include "corpus/vector_index/kernels/fast_scan.h"
+#include "corpus/vector_index/vector_index.h"
+#include "vector_data.h"
+
+namespace {
+
+using namespace eider::vector_index;  // NOLINT: a program of one file
+using eider::CancelFlag;
+
+constexpr std::size_t kTop = 10;
+
+struct Options {
+  std::size_t rows = 200'000;
+  std::size_t dimensions = 384;
+  std::size_t queries = 1'000;
+  std::string file;
+  std::string faiss;  // a Python that has faiss
+  std::string results;
+  std::string folder = "/tmp";
+  bool hnswlib = false;
+};
+
+[[noreturn]] void die(const std::string& what) {
+  fmt::print(stderr, "vector_bench: {}\n", what);
+  std::exit(1);
+}
+
+template <typename T>
+T must(eider::Result<T> result) {
+  if (!result) die(result.error().message());
+  if constexpr (!std::is_void_v<T>) return std::move(*result);
+}
+
+double cpu_seconds() {
+  timespec now = {};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
+}
+
+/// The median CPU seconds of some runs.
+double timed(int runs, const std::function<void()>& what) {
+  std::vector<double> seconds;
+  for (int i = 0; i < runs; ++i) {
+    const double began = cpu_seconds();
+    what();
+    seconds.push_back(cpu_seconds() - began);
+  }
+  std::sort(seconds.begin(), seconds.end());
+  return seconds[seconds.size() / 2];
+}
+
+using Ids = std::vector<std::vector<std::int64_t>>;
+
+/// Exact: every query with every row that `keep` leaves, in blocks of rows that stay in the cache.
+Ids truth_of(const VectorData& data, const std::function<bool(std::size_t)>& keep) {
+  const std::size_t lines = (data.base.dimensions + kFloatsPerLine - 1) / kFloatsPerLine;
+  const auto padded = [lines](const Rows& rows, std::size_t r, FloatLine* out) {
+    std::fill_n(out, lines, FloatLine());
+    std::copy_n(rows.row(r), rows.dimensions, out->values);
+  };
+  const DotRows dot = dot_kernels().back().run;
+  std::vector<FloatLine> queries(data.queries.count * lines);
+  for (std::size_t q = 0; q < data.queries.count; ++q) padded(data.queries, q, &queries[q * lines]);
+  std::vector<NearestK> nearest(data.queries.count, NearestK(kTop));
+  constexpr std::size_t kBlock = 256;
+  std::vector<FloatLine> block(kBlock * lines);
+  std::vector<std::int64_t> ids;
+  std::vector<float> dots(kBlock);
+  for (std::size_t r = 0; r <= data.base.count; ++r) {
+    if (ids.size() == kBlock || r == data.base.count) {
+      for (std::size_t q = 0; q < data.queries.count; ++q) {
+        dot(&queries[q * lines], {block.data(), ids.size(), lines}, dots.data());
+        for (std::size_t i = 0; i < ids.size(); ++i) {
+          if (dots[i] >= nearest[q].threshold()) nearest[q].offer({ids[i], dots[i]});
+        }
+      }
+      ids.clear();
+    }
+    if (r == data.base.count || !keep(r)) continue;
+    padded(data.base, r, &block[ids.size() * lines]);
+    ids.push_back(static_cast<std::int64_t>(r));
+  }
+  Ids truth;
+  for (NearestK& one : nearest) {
+    truth.emplace_back();
+    for (const Neighbour& row : one.take()) truth.back().push_back(row.id);
+  }
+  return truth;
+}
+
+double recall_of(const Ids& found, const Ids& truth) {
+  std::size_t hits = 0;
+  std::size_t all = 0;
+  for (std::size_t q = 0; q < found.size(); ++q) {
+    const std::unordered_set<std::int64_t> right(truth[q].begin(), truth[q].end());
+    for (const std::int64_t id : found[q]) hits += right.contains(id) ? 1 : 0;
+    all += truth[q].size();
+  }
+  return static_cast<double>(hits) / static_cast<double>(all);
+}
+
+class Table {
+ public:
+  Table(const std::string& data, const std::string& results) : data_(data) {
+    if (!results.empty()) file_.open(results, std::ios::app);
+    fmt::print("data: {}\n", data);
+  }
+  void add(const std::string& name, double value, const std::string& unit) {
+    fmt::print("  {:<52} {:>12.4g} {}\n", name, value, unit);
+    std::fflush(stdout);
+    values[name] = value;
+    if (!file_.is_open()) return;
+    const nlohmann::json line = {{"name", "vector: " + name},
+                                 {"value", value},
+                                 {"unit", unit},
+                                 {"data", data_},
+                                 {"command", "./dev bench vector"}};
+    file_ << line.dump() << "\n";
+  }
+  std::map<std::string, double> values;
+
+ private:
+  std::string data_;
+  std::ofstream file_;
+};
+
+std::vector<std::int64_t> ids_of(const std::vector<Neighbour>& found) {
+  std::vector<std::int64_t> ids;
+  for (const Neighbour& row : found) ids.push_back(row.id);
+  return ids;
+}
+
+Ids search_all(const VectorIndex& rows, const VectorData& data, const NearestRequest& request) {
+  Ids found;
+  for (std::size_t q = 0; q < data.queries.count; ++q) {
+    found.push_back(
+        ids_of(must(rows.nearest({data.queries.row(q), data.queries.dimensions}, request))));
+  }
+  return found;
+}
+
+VectorIndex build(const VectorData& data, Table& table) {
+  VectorIndex rows(static_cast<std::int64_t>(data.base.dimensions), Metric::kCosine);
+  const double adding = timed(1, [&] {
+    for (std::size_t r = 0; r < data.base.count; ++r) {
+      must(rows.add(static_cast<std::int64_t>(r), {data.base.row(r), data.base.dimensions}));
+    }
+  });
+  table.add("inserts into the delta", static_cast<double>(data.base.count) / adding, "rows/s");
+  const double merging = timed(1, [&] { must(rows.merge(CancelFlag())); });
+  table.add("build", adding + merging, "CPU s");
+  table.add("resident",
+            static_cast<double>(rows.resident_bytes()) / static_cast<double>(rows.size()),
+            "bytes/row");
+  return rows;
+}
+
+void measure_queries(const VectorIndex& rows, const VectorData& data, const Ids& truth,
+                     Table& table) {
+  const FullRows full = [&data](std::span<const std::int64_t> ids, std::span<float> values) {
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      std::copy_n(data.base.row(static_cast<std::size_t>(ids[i])), data.base.dimensions,
+                  values.begin() + static_cast<std::ptrdiff_t>(i * data.base.dimensions));
+    }
+    return eider::Result<void>();
+  };
+  for (const FullRows* fetch : {static_cast<const FullRows*>(nullptr), &full}) {
+    for (const double recall : {0.95, 0.99, 0.999, 1.0}) {
+      const NearestRequest request = {.k = kTop, .recall = recall, .full_rows = fetch};
+      Ids found;
+      if (recall == 1 && fetch == nullptr) continue;
+      const double seconds =
+          timed(recall < 1 ? 3 : 1, [&] { found = search_all(rows, data, request); });
+      const std::string name = fmt::format("recall {} asked{}", recall, fetch ? ", full rows" : "");
+      const double reached = recall_of(found, truth);
+      table.add(name + ": reached", reached, "");
+      table.add(name, static_cast<double>(data.queries.count) / seconds, "queries/s");
+    }
+  }
+}
+
+void measure_batch(const VectorIndex& rows, const VectorData& data, const Ids& truth,
+                   Table& table) {
+  std::vector<float> queries;
+  const std::size_t count = 2'000;
+  for (std::size_t q = 0; q < count; ++q) {
+    const float* row = data.queries.row(q % data.queries.count);
+    queries.insert(queries.end(), row, row + data.queries.dimensions);
+  }
+  for (const double recall : {0.95, 0.99, 0.999}) {
+    std::vector<std::vector<Neighbour>> found;
+    const NearestRequest request = {.k = kTop, .recall = recall};
+    const double seconds =
+        timed(3, [&] { found = must(rows.nearest_batch(queries, request, CancelFlag())); });
+    Ids ids;
+    for (std::size_t q = 0; q < std::min(count, data.queries.count); ++q)
+      ids.push_back(ids_of(found[q]));
+    table.add(fmt::format("batch of 2000, {} asked: reached", recall), recall_of(ids, truth), "");
+    table.add(fmt::format("batch of 2000, {} asked", recall), static_cast<double>(count) / seconds,
+              "queries/s");
+  }
+}
+
+void measure_filters(const VectorIndex& rows, const VectorData& data, Table& table) {
+  for (const double share : {0.5, 0.1, 0.01}) {
+    const auto keep = [share](std::size_t r) {
+      return static_cast<double>((r * 2654435761u) % 100003) < share * 100003;
+    };
+    std::vector<std::int64_t> allowed;
+    for (std::size_t r = 0; r < data.base.count; ++r) {
+      if (keep(r)) allowed.push_back(static_cast<std::int64_t>(r));
+    }
+    const Ids truth = truth_of(data, keep);
+    const NearestRequest request = {
+        .k = kTop, .recall = 0.95, .allowed = allowed, .filtered = true};
+    std::vector<std::vector<Neighbour>> found;
+    const double seconds = timed(
+        1, [&] { found = must(rows.nearest_batch(data.queries.values, request, CancelFlag())); });
+    Ids ids;
+    for (const auto& one : found) {
+      ids.push_back(ids_of(one));
+      if (one.size() != kTop) die("a filtered answer is not full");
+    }
+    table.add(fmt::format("filter {} %: reached", share * 100), recall_of(ids, truth), "");
+    table.add(fmt::format("filter {} %", share * 100),
+              static_cast<double>(data.queries.count) / seconds, "queries/s");
+  }
+}
+
+/// What memory gives, and what the fast scan takes of it.
+void measure_kernel(Table& table) {
+  constexpr std::size_t kTables = 96;
+  for (const std::size_t megabytes : {std::size_t{1}, std::size_t{512}}) {
+    const std::size_t blocks = (megabytes << 20) / block_bytes(kTables);
+    std::vector<FloatLine> codes(blocks * block_bytes(kTables) / 64);
+    const std::vector<FloatLine> entries(kTables / 4);
+    BlockScan scan = {reinterpret_cast<const std::uint8_t*>(entries.data()), kTables, 1, 0, 0, 0};
+    std::vector<std::uint32_t> masks(blocks);
+    const auto kernel = fast_scans().back();
+    const int runs = megabytes < 100 ? 201 : 3;
+    const double seconds = timed(runs, [&] {
+      kernel.survivors(scan, reinterpret_cast<const std::uint8_t*>(codes.data()), blocks, 1,
+                       masks.data());
+    });
+    table.add(fmt::format("fast scan ({}) of {} MiB", kernel.name, megabytes),
+              static_cast<double>(blocks * block_bytes(kTables)) / seconds / 1e9, "GB/s");
+    std::vector<float> sums(codes.size());
+    FloatLine ones;
+    for (float& one : ones.values) one = 1;
+    const DotRows dot = dot_kernels().back().run;
+    const double reading =
+        timed(runs, [&] { dot(&ones, {codes.data(), codes.size(), 1}, sums.data()); });
+    const std::vector<FloatLine> wide(64, ones);
+    const double wider =
+        timed(runs, [&] { dot(wide.data(), {codes.data(), codes.size() / 64, 64}, sums.data()); });
+    table.add(fmt::format("reading {} MiB", megabytes),
+              static_cast<double>(codes.size()) * 64 / std::min(reading, wider) / 1e9, "GB/s");
+  }
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  Options options;
+  CLI::App app("The vector index beside its peers");
+  app.add_option("--rows", options.rows);
+  app.add_option("--dimensions", options.dimensions);
+  app.add_option("--queries", options.queries);
+  app.add_option("--file", options.file);
+  app.add_option("--faiss", options.faiss, "a Python that has faiss");
+  app.add_option("--results", options.results);
+  app.add_option("--folder", options.folder, "for the files that faiss reads");
+  app.add_flag("--hnswlib", options.hnswlib);
+  CLI11_PARSE(app, count, arguments);
+  const VectorData data = options.file.empty()
+                              ? clustered(options.rows, options.queries, options.dimensions)
+                              : from_file(options.file, options.queries);
+  if (data.base.count == 0) die("no rows in " + options.file);
+  Table table(data.name, options.results);
+  const Ids truth = truth_of(data, [](std::size_t) { return true; });
+  const VectorIndex rows = build(data, table);
+  measure_queries(rows, data, truth, table);
+  measure_batch(rows, data, truth, table);
+  measure_filters(rows, data, table);
+  measure_kernel(table);
+  return 0;
+}

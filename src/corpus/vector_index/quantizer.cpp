@@ -1,0 +1,79 @@
+#include "corpus/vector_index/quantizer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace eider::vector_index {
+namespace {
+
+constexpr std::size_t kSpare = 24;  // lists looked at exactly beyond those that are wanted
+
+bool nearer_list(const ProbedList& left, const ProbedList& right) {
+  if (left.nearness != right.nearness) return left.nearness > right.nearness;
+  return left.list < right.list;
+}
+
+/// The lists whose estimate is among the `count` best, a few more at times.
+void take_best(std::span<const float> estimates, std::size_t count,
+               std::vector<std::uint32_t>& best) {
+  std::vector<float> ranked(estimates.begin(), estimates.end());
+  if (count < ranked.size()) {
+    std::nth_element(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(count - 1),
+                     ranked.end(), std::greater<>());
+  }
+  const float limit = count < ranked.size() ? ranked[count - 1] : -INFINITY;
+  for (std::size_t list = 0; list < estimates.size(); ++list) {
+    if (estimates[list] >= limit) best.push_back(static_cast<std::uint32_t>(list));
+  }
+}
+
+}  // namespace
+
+std::size_t centre_block_bytes(std::size_t lists, std::size_t width) {
+  return (lists + kBlockRows - 1) / kBlockRows * block_bytes(width / 4);
+}
+
+Quantizer::Quantizer(const QuantizerView& view)
+    : view_(view), fast_scan_(fast_scans().back()), dot_(int8_dots().back()) {}
+
+std::vector<ProbedList> Quantizer::nearest_lists(const ListQuery& query, std::size_t count) const {
+  const std::size_t wanted = std::min(lists(), count + count / 2 + kSpare);
+  std::vector<std::uint32_t> candidates;
+  if (wanted < lists()) {
+    const std::size_t blocks = (lists() + kBlockRows - 1) / kBlockRows;
+    std::vector<float> estimates(blocks * kBlockRows);
+    fast_scan_.estimates(query.scan(), view_.blocks.data(), blocks, estimates.data());
+    take_best({estimates.data(), lists()}, wanted, candidates);
+  } else {
+    candidates.resize(lists());
+    std::iota(candidates.begin(), candidates.end(), 0u);
+  }
+  std::vector<std::int32_t> sums(candidates.size());
+  dot_.picked(query.values16(), {view_.values.data(), view_.width}, candidates.data(),
+              candidates.size(), sums.data());
+  std::vector<ProbedList> probed(candidates.size());
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    const Centre& centre = view_.centres[candidates[i]];
+    const float dot = query.inner_product(sums[i]) * centre.step;
+    const float distance = std::max(0.0F, query.square() - 2 * dot + centre.square);
+    const float base = view_.metric == Metric::kL2 ? -distance : query.bias() + dot;
+    const float nearness = view_.metric == Metric::kInnerProduct ? dot : -distance;
+    // What is no number (of bytes that only seemed sound) must not meet the sort.
+    probed[i] = {candidates[i], base, std::sqrt(distance),
+                 std::isfinite(nearness) ? nearness : -INFINITY};
+  }
+  const std::size_t kept = std::min(count, probed.size());
+  std::partial_sort(probed.begin(), probed.begin() + static_cast<std::ptrdiff_t>(kept),
+                    probed.end(), nearer_list);
+  probed.resize(kept);
+  return probed;
+}
+
+void Quantizer::centre(std::size_t list, float* values) const {
+  const std::int8_t* bytes = view_.values.data() + list * view_.width;
+  const float step = view_.centres[list].step;
+  for (std::size_t i = 0; i < view_.width; ++i) values[i] = step * static_cast<float>(bytes[i]);
+}
+
+}  // namespace eider::vector_index
