@@ -4,6 +4,9 @@
 
 #include <numeric>
 
+#include "models/llama/bert_embedder.h"
+#include "models/llama/bert_file.h"
+#include "models/llama/llama_embedder.h"
 #include "models/llama/open.h"
 #include "models/llama/test_models.h"
 
@@ -91,6 +94,36 @@ TEST_F(EmbedderTest, LongTextIsCutAtTheWindow) {
 TEST_F(EmbedderTest, CompatibilityFormsAreNormalised) {
   const auto vectors = embed({"Ｅｉｄｅｒ　２０２６年", "Eider 2026年"}, EmbedKind::kPassage);
   EXPECT_GE(cosine(vectors[0], vectors[1]), 0.9999);
+}
+
+TEST_F(EmbedderTest, OwnEncoderAgreesWithLlama) {
+  const auto weights = Weights::open(*test_model("multilingual-e5-small"));
+  ASSERT_TRUE(weights);
+  const auto own = open_bert_embedder(*weights, {.threads = 2});
+  ASSERT_NE(own, nullptr);
+  const auto stock = open_llama_embedder(*weights, {.threads = 1});
+  ASSERT_TRUE(stock) << stock.error().message();
+  std::vector<std::string> texts = kPassages;
+  texts.insert(texts.end(), {"", "字", "\xff\xfe", "AI 2026年 ①"});
+  std::string long_text;
+  for (int i = 0; i < 20; ++i) long_text += kPassages[static_cast<std::size_t>(i) % 4];
+  texts.push_back(long_text);
+  for (const EmbedKind kind : {EmbedKind::kPassage, EmbedKind::kQuery}) {
+    const auto ours = own->embed(texts, kind, {});
+    const auto theirs = (*stock)->embed(texts, kind, {});
+    ASSERT_TRUE(ours && theirs);
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+      EXPECT_GE(cosine((*ours)[i], (*theirs)[i]), 0.999) << texts[i];
+    }
+  }
+}
+
+TEST_F(EmbedderTest, OwnEncoderLeavesOtherFilesToLlama) {
+  EXPECT_FALSE(read_bert("/nowhere/model.gguf"));
+  EXPECT_FALSE(read_bert(EIDER_SOURCE_DIR "/README.md"));
+  if (const auto generator = test_model("qwen2.5-coder-0.5b")) {
+    EXPECT_FALSE(read_bert(generator->path));
+  }
 }
 
 TEST_F(EmbedderTest, CancelledBeforeItStarts) {
