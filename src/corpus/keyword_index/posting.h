@@ -107,11 +107,18 @@ class DenseList {
     }
   }
 
-  bool holds(std::uint32_t chunk) const;
+  /// How often a chunk of the window holds the word, by its place in it; 0: not at all.
+  std::uint32_t count_at(std::size_t window, std::uint8_t place) const;
+  bool holds(std::uint32_t chunk) const {
+    return count_at(chunk / kWindow, static_cast<std::uint8_t>(chunk % kWindow)) > 0;
+  }
   void decode(std::vector<Posting>& out) const;  // appends
 
  private:
-  std::size_t count_of(std::size_t window) const;
+  std::size_t count_of(std::size_t window) const {
+    if (counts_[window] != 0) return counts_[window];
+    return bounds_[window] == 0 ? 0 : kWindow;
+  }
   const std::uint8_t* start_of(std::size_t window) const {
     return data_ + load<std::uint32_t>(bases_ + 4 * (window / kGroup)) +
            load<std::uint16_t>(offsets_ + 2 * window);

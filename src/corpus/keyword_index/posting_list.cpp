@@ -64,6 +64,8 @@ void put_sparse(std::string& bytes, std::span<const Posting> postings) {
   }
 }
 
+std::size_t ones(std::uint64_t bits) { return static_cast<std::size_t>(std::popcount(bits)); }
+
 /// The places and counts of one window.
 void put_window(std::string& bytes, std::span<const Posting> postings) {
   if (postings.size() <= kMostPositions) {
@@ -158,18 +160,29 @@ std::optional<DenseList> DenseList::open(std::span<const std::uint8_t> list,
   return made;
 }
 
-std::size_t DenseList::count_of(std::size_t window) const {
-  if (counts_[window] != 0) return counts_[window];
-  return bounds_[window] == 0 ? 0 : kWindow;
-}
-
-bool DenseList::holds(std::uint32_t chunk) const {
-  const std::size_t window = chunk / kWindow;
+std::uint32_t DenseList::count_at(std::size_t window, std::uint8_t place) const {
   const std::size_t count = count_of(window);
-  const auto place = static_cast<std::uint8_t>(chunk % kWindow);
+  if (count == 0) return 0;
   const std::uint8_t* at = start_of(window);
-  if (count > kMostPositions) return (at[place / 8] >> place % 8 & 1) != 0;
-  return std::find(at, at + count, place) != at + count;
+  const bool few = count <= kMostPositions;
+  std::size_t rank = 0;  // of the posting in its window
+  if (few) {
+    const void* found = std::memchr(at, place, count);
+    if (found == nullptr) return 0;
+    rank = static_cast<std::size_t>(static_cast<const std::uint8_t*>(found) - at);
+  } else {
+    const std::size_t part = place / 64;
+    const auto bits = load<std::uint64_t>(at + 8 * part);
+    if ((bits >> place % 64 & 1) == 0) return 0;
+    for (std::size_t i = 0; i < part; ++i) rank += ones(load<std::uint64_t>(at + 8 * i));
+    rank += ones(bits & ((std::uint64_t{1} << place % 64) - 1));
+  }
+  const std::uint8_t* codes = at + (few ? count : kWindow / 8);
+  const unsigned code = codes[rank / 4] >> 2 * (rank % 4) & 3u;
+  if (code < kInlineCounts) return code + 1;
+  const std::uint8_t* beyond = codes + (count + 3) / 4;
+  for (std::size_t i = 0; i < rank; ++i) beyond += (codes[i / 4] >> 2 * (i % 4) & 3u) == code;
+  return *beyond;
 }
 
 void DenseList::decode(std::vector<Posting>& out) const {

@@ -1,11 +1,12 @@
 #include "corpus/keyword_index/segment_scorer.h"
 
 #include <algorithm>
-#include <cmath>
+#include <numeric>
 
 namespace eider::keyword_index {
 namespace {
 
+constexpr std::size_t kFewCandidates = 16;
 constexpr double kBoundSteps = 255;
 constexpr double kBoundSlack = 1.00001;  // more than the rounding of floats in a share
 
@@ -43,6 +44,8 @@ SegmentScorer::SegmentScorer(const Segment& segment, std::span<const WeightedWor
       add_sparse(list, word.weight);
     }
   }
+  std::ranges::stable_sort(dense_, std::ranges::greater(), &DenseWord::weight);
+  candidates_.reserve(kWindow);
 }
 
 /// The bounds are for the segment's own mean length. With a greater one a saturation grows, but by
@@ -79,49 +82,78 @@ void SegmentScorer::add_sparse(std::span<const std::uint8_t> list, float weight)
   sparse_.push_back({begin, begin, earned_.size()});
 }
 
+/// Before a frequent word is added, chunks whose sum and the rest of the bounds stay below the
+/// floor are out. While the rest alone reaches the floor all chunks are in; then those that hold a
+/// rarer word and are left; and few are looked up one by one.
 const WindowShares* SegmentScorer::score(std::size_t window, std::uint32_t floor) {
   if (bound(window) < floor) return nullptr;
-  shares_.fill(0);
   std::uint32_t rest = dense_bounds_[window];
-  if (add_sparse_shares(window) + rest < floor) return nullptr;
-  bool has_norms = false;
+  shares_.fill(0);
+  candidates_.clear();
+  has_norms_ = false;
+  add_sparse_shares(window);
+  bool all_in = rest >= floor;
+  if (!all_in) keep_candidates(floor - rest);
   for (const DenseWord& word : dense_) {
-    if (word.list.bounds()[window] == 0) continue;
-    if (!has_norms) {
-      for (std::size_t i = 0; i < kWindow; ++i) {
-        norms_[i] = norm_(segment_.length(window * kWindow + i));
-      }
-      has_norms = true;
+    const std::uint32_t most = word.list.bounds()[window] * word.step;
+    if (most == 0) continue;
+    if (!all_in && candidates_.empty()) return nullptr;
+    if (!has_norms_) add_norms(window);
+    if (all_in || candidates_.size() > kFewCandidates) {
+      add_dense_shares(window, word);
+    } else {
+      add_to_candidates(window, word);
     }
-    add_dense_shares(window, word);
-    rest -= word.list.bounds()[window] * word.step;
-    if (*std::max_element(shares_.begin(), shares_.end()) + rest < floor) return nullptr;
+    rest -= most;
+    if (rest >= floor) continue;
+    if (all_in) {
+      all_in = false;
+      candidates_.resize(kWindow);
+      std::iota(candidates_.begin(), candidates_.end(), std::uint8_t{0});
+    }
+    keep_candidates(floor - rest);
   }
-  return &shares_;
+  return all_in || !candidates_.empty() ? &shares_ : nullptr;
 }
 
-/// Returns the most that a chunk has of them.
-std::uint32_t SegmentScorer::add_sparse_shares(std::size_t window) {
-  if (sparse_bounds_[window] == 0) return 0;
+void SegmentScorer::keep_candidates(std::uint32_t least) {
+  std::erase_if(candidates_, [&](std::uint8_t place) { return shares_[place] < least; });
+}
+
+/// The chunks that hold one of them become candidates.
+void SegmentScorer::add_sparse_shares(std::size_t window) {
+  if (sparse_bounds_[window] == 0) return;
   const auto first = static_cast<std::uint32_t>(window * kWindow);
-  std::uint32_t most = 0;
   for (SparseWord& word : sparse_) {
     const bool ahead = word.at == word.begin || earned_[word.at - 1].chunk < first;
     std::size_t at = seek(earned_, ahead ? word.at : word.begin, word.end, first);
     for (; at < word.end && earned_[at].chunk < first + kWindow; ++at) {
-      std::uint32_t& sum = shares_[earned_[at].chunk - first];
-      sum += earned_[at].shares;
-      most = std::max(most, sum);
+      const std::uint32_t place = earned_[at].chunk - first;
+      if (shares_[place] == 0) candidates_.push_back(static_cast<std::uint8_t>(place));
+      shares_[place] += earned_[at].shares;
     }
     word.at = at;
   }
-  return most;
+}
+
+void SegmentScorer::add_norms(std::size_t window) {
+  for (std::size_t i = 0; i < kWindow; ++i) {
+    norms_[i] = norm_(segment_.length(window * kWindow + i));
+  }
+  has_norms_ = true;
 }
 
 void SegmentScorer::add_dense_shares(std::size_t window, const DenseWord& word) {
   word.list.each(window, [&](std::uint8_t place, std::uint32_t count) {
     shares_[place] += share(word.weight, static_cast<float>(count), norms_[place]);
   });
+}
+
+void SegmentScorer::add_to_candidates(std::size_t window, const DenseWord& word) {
+  for (const std::uint8_t place : candidates_) {
+    const std::uint32_t count = word.list.count_at(window, place);
+    if (count > 0) shares_[place] += share(word.weight, static_cast<float>(count), norms_[place]);
+  }
 }
 
 }  // namespace eider::keyword_index

@@ -35,8 +35,8 @@ class SegmentScorer {
   std::uint32_t bound(std::size_t window) const {
     return dense_bounds_[window] + sparse_bounds_[window];
   }
-  /// The shares of a window's chunks by their place in it, dead ones included; nullptr where none
-  /// reaches `floor`. Valid until the next call.
+  /// The shares of a window's chunks by their place in it, dead ones included, right for those that
+  /// reach `floor`, below it for the others; nullptr where none does. Valid until the next call.
   const WindowShares* score(std::size_t window, std::uint32_t floor);
 
  private:
@@ -57,8 +57,11 @@ class SegmentScorer {
 
   void add_dense(const DenseList& list, float weight, double mean_length);
   void add_sparse(std::span<const std::uint8_t> list, float weight);
-  std::uint32_t add_sparse_shares(std::size_t window);
+  void add_sparse_shares(std::size_t window);
+  void add_norms(std::size_t window);
   void add_dense_shares(std::size_t window, const DenseWord& word);
+  void add_to_candidates(std::size_t window, const DenseWord& word);
+  void keep_candidates(std::uint32_t least);
 
   const Segment& segment_;
   LengthNorm norm_;
@@ -67,8 +70,11 @@ class SegmentScorer {
   std::vector<Earned> earned_;
   std::vector<std::uint32_t> dense_bounds_;
   std::vector<std::uint32_t> sparse_bounds_;
+  // Of the window at hand:
   WindowShares shares_{};
+  std::vector<std::uint8_t> candidates_;  // places that may reach the floor, where not all may
   std::array<float, kWindow> norms_{};
+  bool has_norms_ = false;
 };
 
 }  // namespace eider::keyword_index
