@@ -32,6 +32,27 @@ struct ChunkWords {
 
 std::uint64_t word_hash(std::string_view folded_word);
 
-ChunkWords words_of(const ChunkFields& fields);
+/// Counts the words of one chunk after the other, in the same memory.
+class WordCounter {
+ public:
+  WordCounter();
+  /// Valid until the next call.
+  const ChunkWords& count(const ChunkFields& fields);
+
+ private:
+  void add_field(std::string_view field, std::uint32_t weight);
+  void add_word(std::uint64_t hash, std::uint32_t weight);
+  void grow();
+
+  ChunkWords counted_;
+  // Open addressing, linear probing, at most half full, a power of two of places: in
+  // counted_.words, plus the number of the chunk (so that nothing has to be wiped between chunks).
+  struct Place {
+    std::uint32_t chunk = 0;
+    std::uint32_t word = 0;
+  };
+  std::vector<Place> places_;
+  std::uint32_t chunk_ = 0;
+};
 
 }  // namespace eider::keyword_index

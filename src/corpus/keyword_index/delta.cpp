@@ -5,7 +5,8 @@
 namespace eider::keyword_index {
 namespace {
 
-constexpr std::size_t kFirstEntries = 1024;
+constexpr unsigned kFirstBits = 10;
+constexpr std::size_t kAhead = 8;  // words
 
 }  // namespace
 
@@ -17,14 +18,23 @@ void Delta::add(std::int64_t id, const ChunkWords& chunk) {
   slot_of_[id] = slot;
   total_length_ += chunk.length;
   posting_count_ += chunk.words.size();
-  for (const WordCount& word : chunk.words) {
-    if (2 * words_ >= hashes_.size()) grow();
-    const std::size_t entry = slot_for(word.hash);
-    if (chains_[entry].count == 0) {
-      hashes_[entry] = word.hash;
+  while (2 * (words_ + chunk.words.size()) >= chains_.size()) grow();
+  // The table and the pool are far larger than a cache: each place is asked for before its turn.
+  const std::size_t count = chunk.words.size();
+  for (std::size_t i = 0; i < count + 2 * kAhead; ++i) {
+    if (i < count) __builtin_prefetch(&chains_[first_place(chunk.words[i].hash)]);
+    if (i >= kAhead && i < count + kAhead) {
+      const Chain& chain = chains_[entry_for(chunk.words[i - kAhead].hash)];
+      if (chain.room > 0) __builtin_prefetch(&pool_[chain.next]);
+    }
+    if (i < 2 * kAhead) continue;
+    const WordCount& word = chunk.words[i - 2 * kAhead];
+    Chain& chain = chains_[entry_for(word.hash)];
+    if (chain.count == 0) {
+      chain.hash = word.hash;
       ++words_;
     }
-    append(chains_[entry], slot << kCountBits | word.count);
+    append(chain, slot << kCountBits | word.count);
   }
 }
 
@@ -45,29 +55,35 @@ std::optional<std::uint32_t> Delta::find(std::int64_t id) const {
 std::size_t Delta::resident_bytes() const {
   constexpr std::size_t kMapEntry = 32;  // of unordered_map: a node and its share of the buckets
   return ids_.capacity() * (sizeof(std::int64_t) + sizeof(std::uint16_t)) +
-         slot_of_.size() * kMapEntry + hashes_.size() * (sizeof(std::uint64_t) + sizeof(Chain)) +
+         slot_of_.size() * kMapEntry + chains_.size() * sizeof(Chain) +
          pool_.capacity() * sizeof(std::uint32_t);
 }
 
-std::vector<std::uint64_t> Delta::word_hashes() const {
-  std::vector<std::uint64_t> found;
+std::vector<Delta::WordEntry> Delta::words() const {
+  std::vector<WordEntry> found;
   found.reserve(words_);
   for (std::size_t i = 0; i < chains_.size(); ++i) {
-    if (chains_[i].count > 0) found.push_back(hashes_[i]);
+    if (chains_[i].count > 0) found.push_back({chains_[i].hash, i});
   }
+  std::ranges::sort(found, {}, &WordEntry::hash);
   return found;
 }
 
-std::size_t Delta::slot_for(std::uint64_t hash) const {
-  const std::size_t mask = hashes_.size() - 1;
-  std::size_t entry = static_cast<std::size_t>(hash) & mask;
-  while (chains_[entry].count > 0 && hashes_[entry] != hash) entry = (entry + 1) & mask;
+std::size_t Delta::first_place(std::uint64_t hash) const {
+  return static_cast<std::size_t>(hash >> (64 - place_bits_));
+}
+
+std::size_t Delta::entry_for(std::uint64_t hash) const {
+  std::size_t entry = first_place(hash);
+  while (chains_[entry].count > 0 && chains_[entry].hash != hash) {
+    entry = (entry + 1) & (chains_.size() - 1);
+  }
   return entry;
 }
 
-std::optional<std::size_t> Delta::find_entry(std::uint64_t hash) const {
-  if (hashes_.empty()) return std::nullopt;
-  const std::size_t entry = slot_for(hash);
+std::optional<std::size_t> Delta::find_word(std::uint64_t hash) const {
+  if (chains_.empty()) return std::nullopt;
+  const std::size_t entry = entry_for(hash);
   return chains_[entry].count == 0 ? std::nullopt : std::optional(entry);
 }
 
@@ -92,16 +108,11 @@ void Delta::append(Chain& chain, std::uint32_t packed) {
 }
 
 void Delta::grow() {
-  const std::size_t entries = hashes_.empty() ? kFirstEntries : 2 * hashes_.size();
-  std::vector<std::uint64_t> hashes(entries);
-  std::vector<Chain> chains(entries);
-  hashes.swap(hashes_);
+  place_bits_ = chains_.empty() ? kFirstBits : place_bits_ + 1;
+  std::vector<Chain> chains(std::size_t{1} << place_bits_);
   chains.swap(chains_);
-  for (std::size_t i = 0; i < chains.size(); ++i) {
-    if (chains[i].count == 0) continue;
-    const std::size_t entry = slot_for(hashes[i]);
-    hashes_[entry] = hashes[i];
-    chains_[entry] = chains[i];
+  for (const Chain& chain : chains) {
+    if (chain.count > 0) chains_[entry_for(chain.hash)] = chain;
   }
 }
 

@@ -34,13 +34,16 @@ class Delta {
   std::uint64_t posting_count() const { return posting_count_; }
   std::size_t resident_bytes() const;
 
-  std::vector<std::uint64_t> word_hashes() const;  // in no order
-  /// Calls take(slot, count) for each of the word's postings, the dead ones included, ascending.
+  struct WordEntry {
+    std::uint64_t hash = 0;
+    std::size_t entry = 0;
+  };
+  std::vector<WordEntry> words() const;                            // ascending by hash
+  std::optional<std::size_t> find_word(std::uint64_t hash) const;  // its entry
+  /// Calls take(slot, count) for each posting of a word's entry, the dead ones included, ascending.
   template <typename Take>
-  void each(std::uint64_t hash, Take&& take) const {
-    const std::optional<std::size_t> entry = find_entry(hash);
-    if (!entry) return;
-    const Chain& chain = chains_[*entry];
+  void each(std::size_t entry, Take&& take) const {
+    const Chain& chain = chains_[entry];
     std::size_t at = chain.first;
     std::size_t size = kFirstSlice;
     for (std::uint32_t left = chain.count; left > 0;) {
@@ -54,6 +57,8 @@ class Delta {
       size = std::min(2 * size, kMostSlice);
     }
   }
+  /// Asks for the memory that each() will read first.
+  void prefetch(std::size_t entry) const { __builtin_prefetch(&pool_[chains_[entry].first]); }
 
  private:
   static constexpr std::size_t kFirstSlice = 2;
@@ -62,6 +67,7 @@ class Delta {
 
   /// A slice of s postings takes s + 1 places of the pool: the last says where the next one is.
   struct Chain {
+    std::uint64_t hash = 0;
     std::uint32_t first = 0;
     std::uint32_t next = 0;   // the place of the next posting
     std::uint32_t room = 0;   // places left in the last slice
@@ -69,8 +75,8 @@ class Delta {
     std::uint32_t count = 0;  // postings; 0: the entry is free
   };
 
-  std::optional<std::size_t> find_entry(std::uint64_t hash) const;
-  std::size_t slot_for(std::uint64_t hash) const;
+  std::size_t first_place(std::uint64_t hash) const;
+  std::size_t entry_for(std::uint64_t hash) const;
   void append(Chain& chain, std::uint32_t packed);
   void grow();
 
@@ -81,8 +87,9 @@ class Delta {
   std::uint64_t total_length_ = 0;
   std::uint64_t posting_count_ = 0;
 
-  // Open addressing, linear probing, at most half full, a power of two of entries.
-  std::vector<std::uint64_t> hashes_;
+  // Open addressing, linear probing, at most half full, a power of two of entries. The leading bits
+  // of a hash choose its place, so that the table is almost in order of hash.
+  unsigned place_bits_ = 0;
   std::vector<Chain> chains_;
   std::size_t words_ = 0;
   std::vector<std::uint32_t> pool_;

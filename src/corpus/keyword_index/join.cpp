@@ -8,15 +8,14 @@ namespace eider::keyword_index {
 namespace {
 
 constexpr std::uint32_t kDead = std::numeric_limits<std::uint32_t>::max();
+constexpr std::size_t kAhead = 8;  // words
 constexpr std::uint64_t kPostingsBetweenCancelChecks = 1u << 20;
 
 /// A part's words in order of hash, and its chunks by their new numbers.
 class Source {
  public:
   explicit Source(const LiveSegment& part) : part_(&part) {}
-  explicit Source(const Delta& delta) : delta_(&delta), hashes_(delta.word_hashes()) {
-    std::sort(hashes_.begin(), hashes_.end());
-  }
+  explicit Source(const Delta& delta) : delta_(&delta), words_(delta.words()) {}
 
   std::size_t chunks() const { return part_ ? part_->segment().chunk_count() : delta_->slots(); }
   bool is_live(std::uint32_t chunk) const {
@@ -29,8 +28,10 @@ class Source {
     return part_ ? part_->segment().length(chunk) : delta_->length(chunk);
   }
 
-  bool ended() const { return word_ == (part_ ? part_->segment().word_count() : hashes_.size()); }
-  std::uint64_t hash() const { return part_ ? part_->segment().word_hash(word_) : hashes_[word_]; }
+  bool ended() const { return word_ == (part_ ? part_->segment().word_count() : words_.size()); }
+  std::uint64_t hash() const {
+    return part_ ? part_->segment().word_hash(word_) : words_[word_].hash;
+  }
 
   /// Appends the live postings of the word at hand under their new numbers, and goes on to the
   /// next.
@@ -43,7 +44,8 @@ class Source {
       part_->segment().decode(word_, scratch_);
       for (const Posting& posting : scratch_) put(posting.chunk, posting.count);
     } else {
-      delta_->each(hashes_[word_], put);
+      if (word_ + kAhead < words_.size()) delta_->prefetch(words_[word_ + kAhead].entry);
+      delta_->each(words_[word_].entry, put);
     }
     ++word_;
   }
@@ -53,7 +55,7 @@ class Source {
  private:
   const LiveSegment* part_ = nullptr;
   const Delta* delta_ = nullptr;
-  std::vector<std::uint64_t> hashes_;
+  std::vector<Delta::WordEntry> words_;  // of delta_
   std::size_t word_ = 0;
   std::vector<Posting> scratch_;
 };
@@ -96,6 +98,13 @@ std::optional<std::uint64_t> least_hash(std::span<const Source> sources) {
   return least;
 }
 
+bool is_ascending(std::span<const Posting> postings) {
+  for (std::size_t i = 1; i < postings.size(); ++i) {
+    if (postings[i - 1].chunk >= postings[i].chunk) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 Result<std::string> join_parts(std::span<const LiveSegment* const> segments, const Delta& delta,
@@ -125,8 +134,11 @@ Result<std::string> join_parts(std::span<const LiveSegment* const> segments, con
       unchecked = 0;
     }
     if (postings.empty()) continue;
-    if (!std::is_sorted(postings.begin(), postings.end(), by_chunk)) {
+    if (!is_ascending(postings)) {
       std::sort(postings.begin(), postings.end(), by_chunk);
+      if (!is_ascending(postings)) {
+        return fail(ErrorCode::kCorrupt, "a segment of the keyword index names a chunk twice");
+      }
     }
     if (Result<void> put = writer.append(*hash, postings); !put) {
       return std::unexpected(put.error());

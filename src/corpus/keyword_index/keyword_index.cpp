@@ -55,6 +55,7 @@ std::vector<bool> chosen_for_merge(const Parts& parts) {
 
 struct KeywordIndex::State {
   Parts parts;
+  WordCounter counter;
   std::vector<SegmentHandle> handles;  // of parts.segments
 
   void renew_handles() {
@@ -77,7 +78,7 @@ Result<void> KeywordIndex::add(std::int64_t id, const ChunkFields& fields) {
     return fail(ErrorCode::kLimit, "the keyword index's delta is full", "", "merge it first");
   }
   remove(id);
-  state_->parts.delta.add(id, words_of(fields));
+  state_->parts.delta.add(id, state_->counter.count(fields));
   return {};
 }
 

@@ -26,7 +26,7 @@ struct Text {
 class Model {
  public:
   void add(std::int64_t id, const Text& text) {
-    chunks_[id] = words_of({text.title, text.heading, text.body});
+    chunks_[id] = WordCounter().count({text.title, text.heading, text.body});
   }
   bool remove(std::int64_t id) { return chunks_.erase(id) > 0; }
   bool contains(std::int64_t id) const { return chunks_.contains(id); }

@@ -32,15 +32,18 @@ void put_head(std::string& bytes, std::size_t chunks, bool dense) {
   put_byte(bytes, value);
 }
 
-/// `width` bits a value, from the low bits of the first byte on.
+/// Appends `width` bits a value, from the low bits of the first byte on.
 void put_packed(std::string& bytes, std::span<const std::uint32_t> values, unsigned width) {
-  std::uint64_t pending = 0;
-  unsigned bits = 0;
+  char packed[kRun * sizeof(std::uint32_t) + 8] = {};
+  std::size_t bit = 0;
   for (const std::uint32_t value : values) {
-    pending |= std::uint64_t{value} << bits;
-    for (bits += width; bits >= 8; bits -= 8, pending >>= 8) put_byte(bytes, pending & 0xFF);
+    std::uint64_t here = 0;
+    std::memcpy(&here, packed + bit / 8, sizeof here);
+    here |= std::uint64_t{value} << bit % 8;
+    std::memcpy(packed + bit / 8, &here, sizeof here);
+    bit += width;
   }
-  if (bits > 0) put_byte(bytes, pending & 0xFF);
+  bytes.append(packed, (bit + 7) / 8);
 }
 
 void put_sparse(std::string& bytes, std::span<const Posting> postings) {
@@ -68,23 +71,24 @@ std::size_t ones(std::uint64_t bits) { return static_cast<std::size_t>(std::popc
 
 /// The places and counts of one window.
 void put_window(std::string& bytes, std::span<const Posting> postings) {
+  std::uint8_t made[kWindow / 8 + kWindow / 4 + kWindow] = {};
+  std::uint8_t* codes = made + kWindow / 8;
   if (postings.size() <= kMostPositions) {
-    for (const Posting& posting : postings) put_byte(bytes, posting.chunk % kWindow);
+    codes = made;
+    for (const Posting& posting : postings) *codes++ = posting.chunk % kWindow;
   } else {
-    std::uint64_t bits[kWindow / 64] = {};
     for (const Posting& posting : postings) {
       const std::size_t place = posting.chunk % kWindow;
-      bits[place / 64] |= std::uint64_t{1} << place % 64;
+      made[place / 8] = static_cast<std::uint8_t>(made[place / 8] | 1u << place % 8);
     }
-    for (const std::uint64_t part : bits) put(bytes, part);
   }
-  const std::size_t codes = bytes.size();
-  bytes.resize(codes + (postings.size() + 3) / 4);
+  std::uint8_t* beyond = codes + (postings.size() + 3) / 4;
   for (std::size_t i = 0; i < postings.size(); ++i) {
     const unsigned code = std::min(postings[i].count - 1, kInlineCounts);
-    bytes[codes + i / 4] = static_cast<char>(bytes[codes + i / 4] | code << 2 * (i % 4));
-    if (code == kInlineCounts) put_byte(bytes, postings[i].count);
+    codes[i / 4] = static_cast<std::uint8_t>(codes[i / 4] | code << 2 * (i % 4));
+    if (code == kInlineCounts) *beyond++ = static_cast<std::uint8_t>(postings[i].count);
   }
+  bytes.append(reinterpret_cast<const char*>(made), static_cast<std::size_t>(beyond - made));
 }
 
 }  // namespace

@@ -32,7 +32,9 @@ std::vector<std::uint32_t> delta_shares(const Delta& delta, std::span<const Weig
   std::vector<std::uint32_t> shares(delta.slots());
   const LengthNorm norm(mean_length);
   for (const WeightedWord& word : words) {
-    delta.each(word.hash, [&](std::uint32_t slot, std::uint32_t count) {
+    const std::optional<std::size_t> entry = delta.find_word(word.hash);
+    if (!entry) continue;
+    delta.each(*entry, [&](std::uint32_t slot, std::uint32_t count) {
       shares[slot] += share(word.weight, static_cast<float>(count), norm(delta.length(slot)));
     });
   }
@@ -141,8 +143,10 @@ Statistics Parts::statistics() const {
 std::uint64_t Parts::holding(std::uint64_t hash) const {
   std::uint64_t count = 0;
   for (const LiveSegment& part : segments) count += part.holding(hash);
-  delta.each(hash,
-             [&](std::uint32_t slot, std::uint32_t) { count += delta.is_live(slot) ? 1 : 0; });
+  if (const std::optional<std::size_t> entry = delta.find_word(hash)) {
+    delta.each(*entry,
+               [&](std::uint32_t slot, std::uint32_t) { count += delta.is_live(slot) ? 1 : 0; });
+  }
   return count;
 }
 
