@@ -1,7 +1,7 @@
 #include "corpus/parse/articles.h"
 
 #include <algorithm>
-#include <array>
+#include <map>
 #include <string>
 #include <unordered_set>
 
@@ -86,11 +86,13 @@ bool reads_like_headlines(const std::vector<Piece>& pieces, const std::vector<Se
 
 // The depth of the items: the one that most headings with text have.
 int item_depth(const std::vector<Piece>& pieces, const std::vector<Section>& sections) {
-  std::array<std::size_t, 8> count{};
+  std::map<int, std::size_t> count;  // no array: a format may have headings of any depth
   for (const Section& section : sections) {
-    if (section.body > 0) ++count[static_cast<std::size_t>(pieces[section.heading].depth)];
+    if (section.body > 0) ++count[pieces[section.heading].depth];
   }
-  return static_cast<int>(std::max_element(count.begin() + 1, count.end()) - count.begin());
+  auto most = std::max_element(count.begin(), count.end(),
+                               [](auto& a, auto& b) { return a.second < b.second; });
+  return most == count.end() ? 1 : most->first;
 }
 
 struct Digest {

@@ -1,3 +1,5 @@
+#include "corpus/parse/articles.h"
+
 #include <gtest/gtest.h>
 
 #include "corpus/parse/testing.h"
@@ -24,6 +26,23 @@ TEST(Articles, AWeeklyIsDividedByItsCreditedItems) {
   EXPECT_EQ(parsed.document.title, "港城周刊");
   EXPECT_EQ(texts(parsed, BlockKind::kBoilerplate),
             (Texts{"新码头下月启用，货船可以直接靠岸"}));  // the cover's teaser
+}
+
+// Found by fuzz/docx_part: Word has nine levels, and one more below a title.
+TEST(Articles, HeadingsMayLieAsDeepAsAFormatAllows) {
+  std::vector<Piece> pieces;
+  for (int depth = 1; depth <= 40; ++depth) {
+    Piece heading;
+    heading.kind = BlockKind::kHeading;
+    heading.depth = depth;
+    heading.text = "A heading";
+    Piece body;
+    body.text = "A sentence, long enough to be the text of its own section here.";
+    pieces.push_back(heading);
+    pieces.push_back(body);
+  }
+  open_articles_at_headings(pieces);
+  EXPECT_EQ(pieces.size(), 80u);
 }
 
 TEST(Articles, AReportStaysOne) {

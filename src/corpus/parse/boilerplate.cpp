@@ -7,6 +7,7 @@
 #include "corpus/parse/credits.h"
 #include "corpus/parse/imprint.h"
 #include "corpus/parse/phrases.h"
+#include "corpus/parse/site_parts.h"
 #include "text/utf8.h"
 
 namespace eider::parse {
@@ -23,12 +24,6 @@ bool is_plain(const Piece& piece) {
          piece.kind == BlockKind::kCaption;
 }
 
-void discard(Piece& piece) {
-  piece.kind = BlockKind::kBoilerplate;
-  piece.depth = 0;
-  piece.is_title = false;
-}
-
 bool is_short(const Piece& piece) {
   return is_plain(piece) && columns_of(piece.text, kShortColumns) <= kShortColumns &&
          !ends_sentence(piece.text);
@@ -40,6 +35,11 @@ bool is_address(std::string_view line) {
           (line.find('@') != std::string_view::npos && line.find('.') != std::string_view::npos));
 }
 
+// "x": what closes a box.
+bool is_lone_letter(std::string_view line) {
+  return line.size() == 1 && ((line[0] | 0x20) >= 'a' && (line[0] | 0x20) <= 'z');
+}
+
 // Rules for single lines.
 void mark_single_lines(std::vector<Piece>& pieces) {
   for (Piece& piece : pieces) {
@@ -48,7 +48,8 @@ void mark_single_lines(std::vector<Piece>& pieces) {
     bool label = text.ends_with('|') && columns_of(text, 40) <= 40;
     if (is_only_symbols(text) || label || is_navigation_line(text) || is_copyright_line(text) ||
         is_interface_phrase(text) || is_contact_line(text) || is_address(text) ||
-        is_editor_line(text) || is_bare_code(text) || !labelled_address(text).empty()) {
+        is_editor_line(text) || is_bare_code(text) || is_lone_letter(text) ||
+        !labelled_address(text).empty()) {
       discard(piece);
     }
   }
@@ -148,7 +149,8 @@ void mark_contents(std::vector<Piece>& pieces) {
   }
 }
 
-// Rule: a headline said twice counts once: an equal heading below it, or a cover line above it.
+// Rule: a headline said twice counts once: an equal heading below it, a cover line above it, or a
+// plain line below it but above all text.
 void mark_repeated_headlines(std::vector<Piece>& pieces) {
   std::unordered_map<std::string, std::size_t> first;  // heading by its skeleton
   std::size_t longest = 0;
@@ -162,10 +164,17 @@ void mark_repeated_headlines(std::vector<Piece>& pieces) {
     auto [place, fresh] = first.emplace(std::move(key), i);
     if (!fresh && pieces[i].depth >= pieces[place->second].depth) discard(pieces[i]);
   }
-  for (std::size_t i = 0; i < last; ++i) {
-    if (!is_plain(pieces[i]) || pieces[i].text.size() > 2 * longest) continue;
-    auto place = first.find(skeleton(pieces[i].text));
-    if (place != first.end() && place->second > i) discard(pieces[i]);
+  bool above_text = true;  // between a page's name and its text stands no news
+  for (std::size_t i = 0; i < pieces.size() && (i < last || above_text); ++i) {
+    auto place = first.end();
+    if (is_plain(pieces[i]) && pieces[i].text.size() <= 2 * longest) {
+      place = first.find(skeleton(pieces[i].text));
+    }
+    if (place != first.end() && (place->second > i || above_text)) {
+      discard(pieces[i]);
+    } else if (is_running_text(pieces[i])) {
+      above_text = false;
+    }
   }
 }
 
@@ -230,6 +239,12 @@ void mark_head_and_tail(std::vector<Piece>& pieces) {
 
 }  // namespace
 
+void discard(Piece& piece) {
+  piece.kind = BlockKind::kBoilerplate;
+  piece.depth = 0;
+  piece.is_title = false;
+}
+
 bool is_running_text(const Piece& piece) {
   if (piece.kind != BlockKind::kParagraph && piece.kind != BlockKind::kListItem) return false;
   if (piece.text.size() < 48 || columns_of(piece.text, 36) < 36) return false;
@@ -274,6 +289,8 @@ void mark_boilerplate(std::vector<Piece>& pieces) {
   mark_single_lines(pieces);
   mark_counted_lists(pieces);
   mark_link_lists(pieces);
+  mark_link_runs(pieces);
+  mark_comments(pieces);
   mark_contents(pieces);
   mark_disclaimers(pieces);
   mark_repeated_headlines(pieces);

@@ -11,6 +11,9 @@ namespace eider::parse {
 /// Prose of an article: long enough, with a comma inside or a full stop at its end.
 bool is_running_text(const Piece& piece);
 
+/// The piece becomes boilerplate, whatever it was.
+void discard(Piece& piece);
+
 /// Applies all rules below, in an order that lets later ones see what earlier ones marked.
 void mark_boilerplate(std::vector<Piece>& pieces);
 

@@ -14,8 +14,19 @@ namespace {
 
 using Labels = std::span<const std::string_view>;
 
-constexpr std::array<std::string_view, 3> kSourceLabels = {"\u6765\u6e90", "\u4f86\u6e90",
-                                                           "source"};
+// Source, of the article, the news, the copy; taken over from.
+constexpr std::array<std::string_view, 12> kSourceLabels = {"\u6765\u6e90",
+                                                            "\u4f86\u6e90",
+                                                            "\u6587\u7ae0\u6765\u6e90",
+                                                            "\u6587\u7ae0\u4f86\u6e90",
+                                                            "\u65b0\u95fb\u6765\u6e90",
+                                                            "\u65b0\u805e\u4f86\u6e90",
+                                                            "\u4fe1\u606f\u6765\u6e90",
+                                                            "\u672c\u6587\u8f6c\u8f7d\u81ea",
+                                                            "\u8f6c\u8f7d\u81ea",
+                                                            "\u8f6c\u81ea",
+                                                            "\u7a3f\u6e90",
+                                                            "source"};
 // Reporter, author, text, analyst, researcher.
 constexpr std::array<std::string_view, 14> kAuthorLabels = {"\u8bb0\u8005",
                                                             "\u8a18\u8005",
@@ -69,7 +80,10 @@ std::string after_label(std::string_view line, Labels labels) {
 void mark_byline_lines(std::vector<Piece>& pieces) {
   for (Piece& piece : pieces) {
     if (piece.kind != BlockKind::kParagraph || columns_of(piece.text, 100) > 100) continue;
-    if (byline_names(piece.text) || !after_label(piece.text, kAuthorLabels).empty()) {
+    const std::string author = after_label(piece.text, kAuthorLabels);
+    if (author.find("www.") != std::string::npos || author.find("://") != std::string::npos) {
+      piece.kind = BlockKind::kBoilerplate;  // an aggregator's label for where it took the page
+    } else if (byline_names(piece.text) || !author.empty()) {
       piece.kind = BlockKind::kByline;
     }
   }

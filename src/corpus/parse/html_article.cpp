@@ -49,12 +49,6 @@ bool is_line(const Piece& piece) {
   return piece.kind == BlockKind::kParagraph || piece.kind == BlockKind::kListItem;
 }
 
-void discard(Piece& piece) {
-  piece.kind = BlockKind::kBoilerplate;
-  piece.depth = 0;
-  piece.is_title = false;
-}
-
 bool is_address(std::string_view line) {
   return (line.starts_with("http://") || line.starts_with("https://")) &&
          line.find(' ') == std::string_view::npos;

@@ -214,6 +214,14 @@ std::string strip_marks(std::string_view line) {
   return stripper.run();
 }
 
+bool is_one_link(std::string_view line) {
+  while (line.starts_with('*') || line.starts_with('_')) line.remove_prefix(1);
+  while (line.ends_with('*') || line.ends_with('_')) line.remove_suffix(1);
+  if (!line.starts_with('[')) return false;
+  const auto link = link_at(line, 0);
+  return link && link->size == line.size();
+}
+
 std::string tidy_spaces(std::string_view line) {
   std::string out;
   out.reserve(line.size());

@@ -13,6 +13,9 @@ namespace eider::parse {
 /// once), emphasis, code marks and back-slashes go, the common entities and tags are read.
 std::string strip_marks(std::string_view line);
 
+/// The line is one link and nothing else, marks of emphasis left out of account.
+bool is_one_link(std::string_view line);
+
 /// Rule: runs of white space become one space; control and zero-width characters go.
 std::string tidy_spaces(std::string_view line);
 

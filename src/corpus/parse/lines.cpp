@@ -102,6 +102,11 @@ void classify(std::string_view raw, Line& line) {
     line.kind = LineKind::kListItem;
     if (text[0] >= '0' && text[0] <= '9') marker = 0;  // a number is part of the text
     text = text.substr(marker);
+    // A heading inside an item is the item's text.
+    if (int inner = heading_depth(text); inner > 0) {
+      text = text::trim(text.substr(static_cast<std::size_t>(inner)));
+    }
+    line.is_link = is_one_link(text);
   }
   while (text.starts_with("> ")) text = text::trim(text.substr(2));
   line.hard_break = raw.ends_with("  ") || raw.ends_with('\\');

@@ -38,6 +38,7 @@ struct Line {
   bool opens_article = false;
   bool letter_spaced = false;  // its characters were set apart by justification
   bool image = false;          // of a blank line: a picture stands there
+  bool is_link = false;        // of a list item: it is one link and nothing else
   std::string text;
   std::vector<std::string> cells;
   Span source;

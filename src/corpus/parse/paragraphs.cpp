@@ -52,6 +52,7 @@ class Joiner {
     piece.text = line.text;
     piece.source = line.source;
     piece.opens_article = line.opens_article;
+    piece.is_link = kind == BlockKind::kListItem && line.is_link;
     pieces_.push_back(std::move(piece));
   }
 
@@ -70,6 +71,7 @@ class Joiner {
       append_wrapped(piece.text, line.text);
     }
     piece.source.stop = line.source.stop;
+    piece.is_link = piece.is_link && line.is_link;
   }
 
   // A stanza, and those that it goes on into; returns the line after them.

@@ -57,6 +57,32 @@ constexpr std::array<std::string_view, 42> kLinkHeads = {"\u76f8\u5173\u6587\u7a
                                                          "you may also like",
                                                          "recommended for you"};
 
+// Comments, leave a reply, messages, more of this author's.
+constexpr std::array<std::string_view, 24> kCommentHeads = {"\u53d1\u8868\u8bc4\u8bba",
+                                                            "\u53d1\u8868\u56de\u590d",
+                                                            "\u53d1\u5e03\u8bc4\u8bba",
+                                                            "\u6211\u8981\u8bc4\u8bba",
+                                                            "\u7f51\u53cb\u8bc4\u8bba",
+                                                            "\u6700\u65b0\u8bc4\u8bba",
+                                                            "\u70ed\u95e8\u8bc4\u8bba",
+                                                            "\u5168\u90e8\u8bc4\u8bba",
+                                                            "\u7cbe\u9009\u8bc4\u8bba",
+                                                            "\u8bc4\u8bba\u533a",
+                                                            "\u8bfb\u8005\u8bc4\u8bba",
+                                                            "\u8bfb\u8005\u7559\u8a00",
+                                                            "\u7cbe\u9009\u7559\u8a00",
+                                                            "\u7559\u8a00\u677f",
+                                                            "\u7f51\u53cb\u7559\u8a00",
+                                                            "ta\u7684\u6587\u7ae0",
+                                                            "\u4f5c\u8005\u5176\u4ed6\u6587\u7ae0",
+                                                            "leave a comment",
+                                                            "leave a reply",
+                                                            "post a comment",
+                                                            "add a comment",
+                                                            "write a comment",
+                                                            "join the conversation",
+                                                            "join the discussion"};
+
 // Disclaimer, declaration, notice, rating scale.
 constexpr std::array<std::string_view, 16> kDisclaimerHeads = {
     "\u514d\u8d23\u58f0\u660e",
@@ -187,7 +213,7 @@ constexpr std::array<std::string_view, 7> kCopyright = {"copyright",
                                                         "\u672a\u7ecf\u8bb8\u53ef",
                                                         "icp\u5907"};
 
-constexpr std::array<std::string_view, 10> kContact = {"\u8054\u7cfb\u4eba",
+constexpr std::array<std::string_view, 13> kContact = {"\u8054\u7cfb\u4eba",
                                                        "\u90ae\u7f16",
                                                        "\u603b\u673a",
                                                        "\u90ae\u7bb1\uff1a",
@@ -196,7 +222,10 @@ constexpr std::array<std::string_view, 10> kContact = {"\u8054\u7cfb\u4eba",
                                                        "tel:",
                                                        "fax:",
                                                        "e-mail:",
-                                                       "\u5ba2\u670d\u70ed\u7ebf"};
+                                                       "\u5ba2\u670d\u70ed\u7ebf",
+                                                       "\u5546\u52a1\u5408\u4f5c",
+                                                       "\u5e7f\u544a\u5408\u4f5c",
+                                                       "\u6295\u7a3f\u90ae\u7bb1"};
 
 constexpr std::array<std::string_view, 13> kCaptionLeads = {"\u56fe\u4e3a",
                                                             "\u8d44\u6599\u6765\u6e90",
@@ -274,6 +303,10 @@ bool starts_numbered(std::string_view line) {
 
 bool is_link_list_head(std::string_view line) {
   return equals_any(comparable(line, 60), kLinkHeads);
+}
+
+bool is_comments_head(std::string_view line) {
+  return equals_any(comparable(line, 60), kCommentHeads);
 }
 
 bool is_disclaimer_head(std::string_view line) {

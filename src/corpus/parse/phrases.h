@@ -9,6 +9,9 @@ namespace eider::parse {
 /// Heads a list of links: "related articles", "most read".
 bool is_link_list_head(std::string_view line);
 
+/// Heads the readers' part of a page: comments, replies, more by the same author.
+bool is_comments_head(std::string_view line);
+
 /// Heads a disclaimer, an analyst's declaration, a rating scale, a legal notice.
 bool is_disclaimer_head(std::string_view line);
 

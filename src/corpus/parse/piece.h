@@ -36,6 +36,7 @@ struct Piece {
   bool is_section = false;  // this heading names the articles below it
   bool is_kicker = false;   // this heading is the line above a title
   bool pictured = false;    // this caption stands beside a picture
+  bool is_link = false;     // this list item is one link and nothing else
 };
 
 /// What a page says about itself outside its text; "" where it says nothing.
