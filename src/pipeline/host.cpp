@@ -24,6 +24,19 @@ Result<std::shared_ptr<models::Embedder>> Host::embedder(const ModelNames& names
   return opened;
 }
 
+Result<std::shared_ptr<store::MeetingPlaces>> Host::meeting_places(store::Connection connection,
+                                                                   const Scope& scope) {
+  // Held while they are read: a second load would else begin with what the first has not read yet.
+  const std::lock_guard lock(places_mutex_);
+  std::weak_ptr<store::MeetingPlaces>& known = places_[scope.catalog + '\x1f' + scope.store];
+  if (auto places = known.lock()) return places;
+  auto places = std::make_shared<store::MeetingPlaces>();
+  auto read = places->read(connection, scope.tables(), scope.store);
+  if (!read) return std::unexpected(read.error());
+  known = places;
+  return places;
+}
+
 std::shared_ptr<ResidentIndex> Host::resident_index(const Scope& scope,
                                                     const std::string& model_hash) {
   const std::string key = scope.catalog + '\x1f' + scope.store + '\x1f' + model_hash;

@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "pipeline/model_house.h"
 #include "pipeline/resident_index.h"
+#include "store/meeting_places.h"
 #include "store/pool.h"
 #include "store/schema.h"
 
@@ -46,6 +47,10 @@ class Host {
   Result<std::shared_ptr<models::Generator>> generator(const ModelNames& names);
   Result<std::shared_ptr<models::Embedder>> embedder(const ModelNames& names);
 
+  /// Where the store's duplicates are met: one for all loads and refreshes that run at once.
+  Result<std::shared_ptr<store::MeetingPlaces>> meeting_places(store::Connection connection,
+                                                               const Scope& scope);
+
   /// Runs the search on the store's indices, in a transaction of the connection's own.
   /// Errors: those of ResidentIndex::search_in, of embedder_hash.
   Result<void> search_in(store::Connection connection, const Scope& scope,
@@ -60,6 +65,8 @@ class Host {
   std::vector<std::string> reader_command_;
   CancelSource cancel_source_;
   std::mutex schema_mutex_;
+  std::mutex places_mutex_;
+  std::map<std::string, std::weak_ptr<store::MeetingPlaces>> places_;
   std::mutex mutex_;  // of what follows
   std::map<std::string, std::shared_ptr<ResidentIndex>> resident_;
   std::shared_ptr<models::Generator> generator_;

@@ -31,15 +31,13 @@ Result<void> Ingest::look_around(const std::string& path) {
                                            intake_.scope().store, root_at(path));
     if (!remembered) return remembered;
   }
-  const auto file = store::database_file(intake_.connection(), intake_.tables());
-  if (!file) return std::unexpected(file.error());
-  std::erase_if(files_, [&](const std::string& found) { return is_database(found, *file); });
-  auto roots = store::source_roots(intake_.connection(), intake_.tables(), intake_.scope().store);
-  if (!roots) return std::unexpected(roots.error());
-  roots_ = std::move(*roots);
-  auto known = intake_.known();
-  if (!known) return std::unexpected(known.error());
-  known_ = std::move(*known);
+  auto holdings = intake_.look_around();
+  if (!holdings) return std::unexpected(holdings.error());
+  std::erase_if(files_, [&](const std::string& found) {
+    return is_database(found, holdings->database_file);
+  });
+  roots_ = std::move(holdings->roots);
+  known_ = std::move(holdings->documents);
   for (std::size_t i = 0; i < known_.size(); ++i) {
     by_path_.emplace(known_[i].path, i);
     if (!known_[i].source_hash.empty()) by_hash_.emplace(known_[i].source_hash, i);

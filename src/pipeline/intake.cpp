@@ -38,18 +38,26 @@ Result<Intake> Intake::open(Host& host, const Scope& scope) {
   if (scope.store.empty()) return fail(ErrorCode::kInvalidArgument, "the store's name is empty");
   auto lease = host.lease();
   if (!lease) return std::unexpected(lease.error());
-  Intake intake(std::move(*lease), scope, host);
-  if (auto made = host.ensure_schema(intake.connection(), scope); !made) {
+  if (auto made = host.ensure_schema(lease->connection(), scope); !made) {
     return std::unexpected(made.error());
   }
+  auto places = host.meeting_places(lease->connection(), scope);
+  if (!places) return std::unexpected(places.error());
+  Intake intake(std::move(*lease), scope, host, std::move(*places));
   auto embedder = host.embedder(scope.models);
   if (!embedder) return std::unexpected(embedder.error());
   intake.embedder_ = std::move(*embedder);
   return intake;
 }
 
-Result<std::vector<store::KnownDocument>> Intake::known() const {
-  return store::known_documents(connection(), tables(), scope_.store, model_hash());
+Result<Holdings> Intake::look_around() const {
+  auto file = store::database_file(connection(), tables());
+  if (!file) return std::unexpected(file.error());
+  auto roots = store::source_roots(connection(), tables(), scope_.store);
+  if (!roots) return std::unexpected(roots.error());
+  auto documents = store::known_documents(connection(), tables(), scope_.store, model_hash());
+  if (!documents) return std::unexpected(documents.error());
+  return Holdings{std::move(*file), std::move(*roots), std::move(*documents)};
 }
 
 bool Intake::is_whole(const store::KnownDocument& known, const std::string& hash) const {
@@ -126,7 +134,7 @@ Result<void> Intake::embed(store::NewDocument& document) const {
 
 Result<LoadedDocument> Intake::write(store::NewDocument document, std::int64_t replaced_id) {
   document.parsed.document.store = scope_.store;
-  const auto id = store::write_document(connection(), tables(), document, replaced_id);
+  const auto id = writer_.write(document, replaced_id);
   if (!id) return std::unexpected(id.error());
   const Document& head = document.parsed.document;
   return LoadedDocument{*id,

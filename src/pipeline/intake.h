@@ -15,6 +15,7 @@
 #include "pipeline/read_apart.h"
 #include "store/documents.h"
 #include "store/known_documents.h"
+#include "store/source_roots.h"
 
 namespace eider::pipeline {
 
@@ -35,6 +36,13 @@ struct FileContent {
   std::string hash;
 };
 
+/// What a load must know of its store.
+struct Holdings {
+  std::string database_file;  // "" for a database in memory
+  std::vector<store::SourceRoot> roots;
+  std::vector<store::KnownDocument> documents;
+};
+
 /// Keeps a connection; not thread-safe.
 class Intake {
  public:
@@ -42,8 +50,8 @@ class Intake {
   /// kIo, kUnavailable, the embedder's.
   static Result<Intake> open(Host& host, const Scope& scope);
 
-  /// Every document of the store.
-  Result<std::vector<store::KnownDocument>> known() const;
+  /// What the store holds as the load begins.
+  Result<Holdings> look_around() const;
   /// Whether the document holds all that taking a file of this hash would give it.
   bool is_whole(const store::KnownDocument& known, const std::string& hash) const;
 
@@ -54,6 +62,8 @@ class Intake {
   /// For a file that could not be read: a document that says so; one with content stays as it is.
   Result<LoadedDocument> refuse(const std::string& path, const Error& error,
                                 const store::KnownDocument* known);
+  /// Removes a document; its duplicates find another root.
+  Result<void> remove(std::int64_t id) { return writer_.remove(id); }
 
   store::Connection connection() const { return lease_.connection(); }
   const Scope& scope() const { return scope_; }
@@ -61,11 +71,13 @@ class Intake {
   const CancelFlag& cancel() const { return cancel_; }
 
  private:
-  Intake(store::Lease lease, Scope scope, const Host& host)
+  Intake(store::Lease lease, Scope scope, const Host& host,
+         std::shared_ptr<store::MeetingPlaces> places)
       : lease_(std::move(lease)),
         scope_(std::move(scope)),
         cancel_(host.cancel_flag()),
-        apart_(host.reader_command()) {}
+        apart_(host.reader_command()),
+        writer_(lease_.connection(), scope_.tables(), scope_.store, std::move(places)) {}
 
   std::string model_hash() const { return embedder_ ? embedder_->hash() : ""; }
   Result<ParsedDocument> parse(const parse::SourceFile& file);
@@ -77,6 +89,7 @@ class Intake {
   Scope scope_;
   CancelFlag cancel_;
   ApartReader apart_;
+  store::DocumentWriter writer_;
   std::shared_ptr<models::Embedder> embedder_;
 };
 

@@ -23,27 +23,29 @@ Result<FileContent> read_content(const RootFile& file) {
   return content;
 }
 
+/// A refresh makes no tables.
+Result<void> check_tables(Host& host, const Scope& scope) {
+  const auto lease = host.lease();
+  if (!lease) return std::unexpected(lease.error());
+  const auto present = store::open_schema(lease->connection(), scope.tables());
+  if (!present) return std::unexpected(present.error());
+  return *present ? Result<void>() : require_store(lease->connection(), scope);
+}
+
+/// Of a store without a root: why there is none.
+Error no_root(store::Connection connection, const Scope& scope) {
+  const auto there = require_store(connection, scope);
+  if (!there) return there.error();
+  return {ErrorCode::kNotFound, "it remembers no folder: an older Eider loaded it",
+          "store " + scope.store, "load its folder once more: CALL eider_load('folder')"};
+}
+
 Error stopped() { return {ErrorCode::kCancelled, "the refresh was stopped", "", ""}; }
 
 }  // namespace
 
 Result<Refresh> Refresh::begin(Host& host, const Scope& scope) {
-  {
-    const auto lease = host.lease();
-    if (!lease) return std::unexpected(lease.error());
-    const auto present = store::open_schema(lease->connection(), scope.tables());
-    if (!present) return std::unexpected(present.error());
-    const auto roots = *present
-                           ? store::source_roots(lease->connection(), scope.tables(), scope.store)
-                           : Result<std::vector<store::SourceRoot>>();
-    if (!roots) return std::unexpected(roots.error());
-    if (roots->empty()) {
-      auto there = require_store(lease->connection(), scope);
-      if (!there) return std::unexpected(there.error());
-      return fail(ErrorCode::kNotFound, "it remembers no folder: an older Eider loaded it",
-                  "store " + scope.store, "load its folder once more: CALL eider_load('folder')");
-    }
-  }
+  if (auto there = check_tables(host, scope); !there) return std::unexpected(there.error());
   auto intake = Intake::open(host, scope);
   if (!intake) return std::unexpected(intake.error());
   Refresh refresh(std::move(*intake));
@@ -52,25 +54,25 @@ Result<Refresh> Refresh::begin(Host& host, const Scope& scope) {
 }
 
 Result<void> Refresh::look_around() {
-  const std::string& store = intake_.scope().store;
-  auto roots = store::source_roots(intake_.connection(), intake_.tables(), store);
-  if (!roots) return std::unexpected(roots.error());
-  roots_ = std::move(*roots);
-  auto known = intake_.known();
-  if (!known) return std::unexpected(known.error());
-  known_ = std::move(*known);
+  auto holdings = intake_.look_around();
+  if (!holdings) return std::unexpected(holdings.error());
+  if (holdings->roots.empty()) {
+    return std::unexpected(no_root(intake_.connection(), intake_.scope()));
+  }
+  roots_ = std::move(holdings->roots);
+  known_ = std::move(holdings->documents);
   accounted_.resize(known_.size());
   for (std::size_t i = 0; i < known_.size(); ++i) by_path_.emplace(known_[i].path, i);
   below_ = files_below(roots_, known_);
-  const auto file = store::database_file(intake_.connection(), intake_.tables());
-  if (!file) return std::unexpected(file.error());
-  std::erase_if(below_.files,
-                [&](const RootFile& found) { return is_database(found.location, *file); });
+  std::erase_if(below_.files, [&](const RootFile& found) {
+    return is_database(found.location, holdings->database_file);
+  });
   if (below_.files.empty() && below_.unknown.size() == roots_.size()) {
     return std::unexpected(below_.unknown.front().error);
   }
   for (const store::SourceRoot& root : below_.roots) {
-    auto done = store::remember_root(intake_.connection(), intake_.tables(), store, root);
+    auto done =
+        store::remember_root(intake_.connection(), intake_.tables(), intake_.scope().store, root);
     if (!done) return done;
   }
   return {};
@@ -205,8 +207,7 @@ void Refresh::plan_removals() {
 
 Result<std::optional<LoadedDocument>> Refresh::carry_out(const Step& step) {
   if (step.change != Change::kRemoved) return read(step);
-  const auto gone = store::remove_document(intake_.connection(), intake_.tables(),
-                                           intake_.scope().store, known_[step.document].id);
+  const auto gone = intake_.remove(known_[step.document].id);
   if (!gone) return std::unexpected(gone.error());
   LoadedDocument removed = row(step.document, "removed");
   removed.articles = 0;

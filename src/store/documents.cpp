@@ -11,20 +11,10 @@
 namespace eider::store {
 namespace {
 
-constexpr std::array<std::string_view, 7> kDerived = {
-    "embedding", "chunk", "table_cell", "block", "article", "signature", "signature_band"};
+constexpr std::array<std::string_view, 6> kDerived = {"embedding", "chunk",   "table_cell",
+                                                      "block",     "article", "signature"};
 // What built themes quote of a document: it must not outlive the bytes it points to.
 constexpr std::array<std::string_view, 2> kQuoted = {"evidence", "mention"};
-
-Result<std::int64_t> reserve_ids(Connection connection, const Catalog& catalog, std::size_t count) {
-  // One statement for all: a sequence never gives a number twice, also after a rollback.
-  auto rows = connection.query("SELECT min(n)::BIGINT FROM (SELECT nextval(" +
-                                   catalog.literal("id") + ") AS n FROM range($1))",
-                               {static_cast<std::int64_t>(count)});
-  if (!rows) return std::unexpected(rows.error());
-  rows->next();
-  return rows->integer(0);
-}
 
 /// Deletes the rows; `quotes` too: what themes quote of the document.
 Result<void> delete_rows(Connection connection, const Catalog& catalog, std::int64_t id,
@@ -63,25 +53,20 @@ struct Ids {
 };
 
 /// Ids for all that has none yet.
-Result<Ids> give_ids(Connection connection, const Catalog& catalog, const NewDocument& document,
-                     std::int64_t replaced_id) {
+Result<Ids> give_ids(IdBlock& block, Connection connection, const Catalog& catalog,
+                     const NewDocument& document, std::int64_t replaced_id) {
   Ids ids;
   ids.document = replaced_id;
   for (const Article& article : document.parsed.articles) ids.articles.push_back(article.id);
   for (const Chunk& chunk : document.chunks) ids.chunks.push_back(chunk.id);
-  std::vector<std::int64_t*> wanted;
-  if (ids.document == 0) wanted.push_back(&ids.document);
+  std::vector<std::int64_t*> wanted{&ids.document};
   for (std::vector<std::int64_t>* group : {&ids.articles, &ids.chunks}) {
-    for (std::int64_t& id : *group) {
-      if (id == 0) wanted.push_back(&id);
-    }
+    for (std::int64_t& id : *group) wanted.push_back(&id);
   }
-  if (wanted.empty()) return ids;
-  const auto first = reserve_ids(connection, catalog, wanted.size());
-  if (!first) return std::unexpected(first.error());
-  for (std::size_t i = 0; i < wanted.size(); ++i) {
-    *wanted[i] = *first + static_cast<std::int64_t>(i);
-  }
+  std::erase_if(wanted, [](const std::int64_t* id) { return *id != 0; });
+  const auto fresh = block.take(connection, catalog, wanted.size());
+  if (!fresh) return std::unexpected(fresh.error());
+  for (std::size_t i = 0; i < wanted.size(); ++i) *wanted[i] = (*fresh)[i];
   return ids;
 }
 
@@ -262,42 +247,65 @@ Result<void> write_rows(Connection connection, const Catalog& catalog, const Wri
 
 }  // namespace
 
-Result<std::int64_t> write_document(Connection connection, const Catalog& catalog,
-                                    const NewDocument& document, std::int64_t replaced_id) {
-  const Document& head = document.parsed.document;
-  auto transaction = Transaction::begin(connection);
+Result<DocumentWriter> DocumentWriter::open(Connection connection, const Catalog& catalog,
+                                            const std::string& store) {
+  auto places = std::make_shared<MeetingPlaces>();
+  if (auto read = places->read(connection, catalog, store); !read) {
+    return std::unexpected(read.error());
+  }
+  return DocumentWriter(connection, catalog, store, std::move(places));
+}
+
+Result<std::int64_t> DocumentWriter::write(const NewDocument& document, std::int64_t replaced_id) {
+  auto written = write_whole(document, replaced_id);
+  if (!written) free_ids_.forget();
+  return written;
+}
+
+Result<std::int64_t> DocumentWriter::write_whole(const NewDocument& document,
+                                                 std::int64_t replaced_id) {
+  auto transaction = Transaction::begin(connection_);
   if (!transaction) return std::unexpected(transaction.error());
-  Unplaced unplaced{head.store, 0, {}, {}};
+  Unplaced unplaced{store_, 0, {}, {}};
   if (replaced_id != 0) {
-    auto orphans = units_rooted_in(connection, catalog, replaced_id);
+    auto orphans = units_rooted_in(connection_, catalog_, replaced_id);
     if (!orphans) return std::unexpected(orphans.error());
     unplaced.orphans = std::move(*orphans);
-    auto gone = delete_rows(connection, catalog, replaced_id, !document.keeps_quotes);
-    if (gone) gone = rename_quotes(connection, catalog, replaced_id, head.path);
+    auto gone = delete_rows(connection_, catalog_, replaced_id, !document.keeps_quotes);
+    if (gone) {
+      gone = rename_quotes(connection_, catalog_, replaced_id, document.parsed.document.path);
+    }
     if (!gone) return std::unexpected(gone.error());
   }
-  const auto ids = give_ids(connection, catalog, document, replaced_id);
+  const auto ids = give_ids(free_ids_, connection_, catalog_, document, replaced_id);
   if (!ids) return std::unexpected(ids.error());
   unplaced.document_id = ids->document;
   unplaced.fresh = units_of(document, *ids);
-  const auto links = place_units(connection, catalog, unplaced);
+  const auto links = place_units(connection_, catalog_, unplaced, *places_);
   if (!links) return std::unexpected(links.error());
-  auto written = write_rows(connection, catalog, {document, *ids, *links});
+  auto written = write_rows(connection_, catalog_, {document, *ids, *links});
   if (written) written = transaction->commit();
   if (!written) return std::unexpected(written.error());
   return ids->document;
 }
 
-Result<void> remove_document(Connection connection, const Catalog& catalog,
-                             const std::string& store, std::int64_t id) {
-  auto transaction = Transaction::begin(connection);
+Result<void> DocumentWriter::remove(std::int64_t id) {
+  auto transaction = Transaction::begin(connection_);
   if (!transaction) return std::unexpected(transaction.error());
-  auto orphans = units_rooted_in(connection, catalog, id);
+  auto orphans = units_rooted_in(connection_, catalog_, id);
   if (!orphans) return std::unexpected(orphans.error());
-  if (auto gone = delete_rows(connection, catalog, id, true); !gone) return gone;
-  const auto links = place_units(connection, catalog, {store, 0, {}, std::move(*orphans)});
+  if (auto gone = delete_rows(connection_, catalog_, id, true); !gone) return gone;
+  const auto links =
+      place_units(connection_, catalog_, {store_, 0, {}, std::move(*orphans)}, *places_);
   if (!links) return std::unexpected(links.error());
   return transaction->commit();
+}
+
+Result<std::int64_t> write_document(Connection connection, const Catalog& catalog,
+                                    const NewDocument& document, std::int64_t replaced_id) {
+  auto writer = DocumentWriter::open(connection, catalog, document.parsed.document.store);
+  if (!writer) return std::unexpected(writer.error());
+  return writer->write(document, replaced_id);
 }
 
 Result<std::int64_t> drop_store(Connection connection, const Catalog& catalog,

@@ -1,15 +1,19 @@
 #pragma once
 // Documents and all that is derived from them: the writer. (known_documents.h reads.)
-// Invariant: a document is written whole, in the caller's transaction, or not at all.
+// Invariant: a document is written whole or not at all.
 
 #include <cstdint>
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/error.h"
 #include "records/document.h"
 #include "store/connection.h"
 #include "store/duplicate_roots.h"
+#include "store/id_block.h"
+#include "store/meeting_places.h"
 #include "store/schema.h"
 
 namespace eider::store {
@@ -32,14 +36,41 @@ struct NewDocument {
   bool keeps_quotes = false;  // what themes quote of the replaced document still stands in this one
 };
 
-/// Writes the document, links it to its duplicates, and gives its id: `replaced_id` where it takes
-/// the place of a document (0: of none), else a new one.
+/// Writes and removes the documents of one store, each in a transaction of its own. Not
+/// thread-safe; several writers of a store at once share their places, so that each finds the
+/// others' roots.
+class DocumentWriter {
+ public:
+  /// Reads the places of the store itself.
+  static Result<DocumentWriter> open(Connection connection, const Catalog& catalog,
+                                     const std::string& store);
+  /// `places` holds the roots of the store.
+  DocumentWriter(Connection connection, Catalog catalog, std::string store,
+                 std::shared_ptr<MeetingPlaces> places)
+      : connection_(connection),
+        catalog_(std::move(catalog)),
+        store_(std::move(store)),
+        places_(std::move(places)) {}
+
+  /// Writes the document, links it to its duplicates, and gives its id: `replaced_id` where it
+  /// takes the place of a document (0: of none), else a new one.
+  Result<std::int64_t> write(const NewDocument& document, std::int64_t replaced_id);
+  /// Removes a document with all that was derived from it; its duplicates find another root.
+  Result<void> remove(std::int64_t id);
+
+ private:
+  Result<std::int64_t> write_whole(const NewDocument& document, std::int64_t replaced_id);
+
+  Connection connection_;
+  Catalog catalog_;
+  std::string store_;
+  std::shared_ptr<MeetingPlaces> places_;
+  IdBlock free_ids_;
+};
+
+/// Of one document: a DocumentWriter for it alone.
 Result<std::int64_t> write_document(Connection connection, const Catalog& catalog,
                                     const NewDocument& document, std::int64_t replaced_id);
-
-/// Removes a document with all that was derived from it; its duplicates find another root.
-Result<void> remove_document(Connection connection, const Catalog& catalog,
-                             const std::string& store, std::int64_t id);
 
 /// Removes every document of the store with all that was derived from them, and its themes.
 /// Returns how many documents.

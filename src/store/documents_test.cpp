@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "store/known_documents.h"
 #include "store/passages.h"
 #include "store/source_roots.h"
@@ -200,6 +202,29 @@ TEST(Passages, FilterAndDate) {
   const auto wrong = passing_chunks(database.connection(), kCatalog, "news", {"nonsense", ""});
   ASSERT_FALSE(wrong);
   EXPECT_NE(wrong.error().message().find("filter nonsense"), std::string::npos);
+}
+
+TEST(Documents, IdsOfARolledBackTransactionAreNotGivenOn) {
+  TestDatabase database;
+  ASSERT_TRUE(ensure_schema(database.connection(), kCatalog));
+  auto writer = DocumentWriter::open(database.connection(), kCatalog, "news");
+  auto second = DocumentWriter::open(database.connection(), kCatalog, "news");
+  ASSERT_TRUE(writer && second);
+  std::set<std::int64_t> ids;
+  NewDocument broken = sample("broken.txt", "x");
+  broken.parsed.document.published_at = "no date";
+  for (int i = 0; i < 20; ++i) {
+    const std::string path = std::to_string(i);
+    for (DocumentWriter* each : {&*writer, &*second}) {
+      const auto id = each->write(sample(path, "text " + path), 0);
+      ASSERT_TRUE(id) << id.error().message();
+      EXPECT_TRUE(ids.insert(*id).second);
+    }
+    EXPECT_TRUE(i % 5 != 4 || !writer->write(broken, 0));
+  }
+  // What is committed is behind the sequence, as a database opened after a crash finds it.
+  EXPECT_EQ(database.one("SELECT count(*) FROM eider.document WHERE id >= nextval('eider.id')"),
+            "0");
 }
 
 }  // namespace

@@ -4,47 +4,15 @@
 #include <utility>
 
 #include "store/appender.h"
-#include "store/filter.h"
+#include "store/unit_rows.h"
 
 namespace eider::store {
 namespace {
-
-const std::string& unit_columns() {
-  static const std::string columns =
-      "unit_id, document_id, article, " + iso_date("published_at") +
-      ", coalesce(source_hash, ''), coalesce(content_hash, ''), minhash, root_id";
-  return columns;
-}
 
 std::string bytes_of(const text::MinhashSignature& minhash) {
   std::string bytes(sizeof minhash, '\0');
   std::memcpy(bytes.data(), minhash.data(), bytes.size());
   return bytes;
-}
-
-Unit read_unit(const Rows& rows) {
-  Unit unit;
-  unit.id = rows.integer(0);
-  unit.document_id = rows.integer(1);
-  unit.article = rows.boolean(2);
-  unit.published_at = rows.text(3);
-  unit.source_hash = rows.text(4);
-  unit.content.content_hash = rows.text(5);
-  const std::string_view minhash = rows.text(6);
-  if (minhash.size() == sizeof unit.content.minhash) {
-    std::memcpy(unit.content.minhash.data(), minhash.data(), minhash.size());
-  }
-  unit.root_id = rows.integer(7);
-  return unit;
-}
-
-Result<std::vector<Unit>> read_units(Connection connection, const std::string& sql,
-                                     const List& parameters) {
-  auto rows = connection.query(sql, parameters);
-  if (!rows) return std::unexpected(rows.error());
-  std::vector<Unit> units;
-  while (rows->next()) units.push_back(read_unit(*rows));
-  return units;
 }
 
 /// "(1, 2, 3)"; "(0)" for none, which is nobody's id.
@@ -54,40 +22,22 @@ std::string id_list(const std::vector<std::int64_t>& ids) {
   return list + ")";
 }
 
-std::vector<std::int64_t> ids_of(const std::vector<Unit>& units) {
-  std::vector<std::int64_t> ids;
-  for (const Unit& unit : units) ids.push_back(unit.id);
-  return ids;
-}
-
-Result<void> write_keys(Connection connection, const Catalog& catalog, const Unplaced& unplaced) {
-  auto appender = Appender::open(connection, catalog, "signature_band");
-  if (!appender) return std::unexpected(appender.error());
-  for (const Unit& unit : unplaced.fresh) {
-    for (const std::int64_t key : meeting_keys(unit)) {
-      auto added = appender->row({unplaced.store, unplaced.document_id, unit.id, key});
-      if (!added) return added;
-    }
-  }
-  return appender->finish();
-}
-
-/// The roots that stand and share a key with a fresh unit or with one of `ids`.
+/// The roots that stand and may share a key with one of the units.
 Result<std::vector<Unit>> roots_met(Connection connection, const Catalog& catalog,
-                                    const Unplaced& unplaced,
-                                    const std::vector<std::int64_t>& ids) {
-  return read_units(
-      connection,
-      catalog.sql("SELECT " + unit_columns() +
-                  " FROM {signature} WHERE root_id = unit_id AND unit_id IN (SELECT unit_id FROM "
-                  "{signature_band} WHERE store = $1 AND band_key IN (SELECT band_key FROM "
-                  "{signature_band} WHERE document_id = $2 OR unit_id IN " +
-                  id_list(ids) + "))"),
-      {unplaced.store, unplaced.document_id});
+                                    const std::string& store,
+                                    const std::vector<std::int64_t>& documents) {
+  if (documents.empty()) return std::vector<Unit>();
+  return read_units(connection,
+                    catalog.sql("SELECT " + unit_columns() +
+                                " FROM {signature} WHERE store = $1 AND root_id = unit_id AND "
+                                "document_id IN " +
+                                id_list(documents)),
+                    {store});
 }
 
 Result<void> write_signatures(Connection connection, const Catalog& catalog,
                               const Unplaced& unplaced, const DuplicateRoots& roots) {
+  if (unplaced.fresh.empty()) return {};
   auto appender = Appender::open(connection, catalog, "signature");
   if (!appender) return std::unexpected(appender.error());
   for (const Unit& unit : unplaced.fresh) {
@@ -127,12 +77,11 @@ Result<void> relink(Connection connection, const Catalog& catalog, const Unit& u
 
 /// Places what has no root, then what the newcomers took the root from, until all have one.
 Result<void> place_all(Connection connection, const Catalog& catalog, const Unplaced& unplaced,
-                       DuplicateRoots& roots) {
+                       const MeetingPlaces& places, DuplicateRoots& roots) {
   std::vector<Unit> waiting = unplaced.fresh;
   waiting.insert(waiting.end(), unplaced.orphans.begin(), unplaced.orphans.end());
-  std::vector<std::int64_t> stored = ids_of(unplaced.orphans);
   while (!waiting.empty()) {
-    auto met = roots_met(connection, catalog, unplaced, stored);
+    auto met = roots_met(connection, catalog, unplaced.store, places.met_by(waiting));
     if (!met) return std::unexpected(met.error());
     for (const Unit& root : *met) roots.add_root(root);
     const auto fallen = roots.place(std::move(waiting));
@@ -148,7 +97,6 @@ Result<void> place_all(Connection connection, const Catalog& catalog, const Unpl
     for (Unit& unit : *deserted) {
       if (!roots.knows(unit.id)) waiting.push_back(std::move(unit));
     }
-    stored = ids_of(waiting);
   }
   return {};
 }
@@ -165,20 +113,19 @@ Result<std::vector<Unit>> units_rooted_in(Connection connection, const Catalog& 
 }
 
 Result<DuplicateLinks> place_units(Connection connection, const Catalog& catalog,
-                                   const Unplaced& unplaced) {
+                                   const Unplaced& unplaced, MeetingPlaces& places) {
   DuplicateLinks links;
   if (unplaced.fresh.empty() && unplaced.orphans.empty()) return links;
-  if (auto done = write_keys(connection, catalog, unplaced); !done) {
-    return std::unexpected(done.error());
-  }
   DuplicateRoots roots;
-  if (auto done = place_all(connection, catalog, unplaced, roots); !done) {
+  if (auto done = place_all(connection, catalog, unplaced, places, roots); !done) {
     return std::unexpected(done.error());
   }
   if (auto done = write_signatures(connection, catalog, unplaced, roots); !done) {
     return std::unexpected(done.error());
   }
   for (const auto& [id, unit] : roots.units()) {
+    // Before the commit: a root that is rolled back is only one too many.
+    if (unit.placed && unit.root_id == id) places.add(unit);
     if (unit.document_id == unplaced.document_id) {
       if (unit.root_id != id) links[id] = {unit.root_id, unit.similarity};
     } else if (unit.placed) {

@@ -1,7 +1,7 @@
 #pragma once
 // Links between duplicates: document.duplicate_of and article.duplicate_of, and the signatures
-// (eider.signature, eider.signature_band) from which a new document finds what it is alike without
-// looking at all the others. All in the caller's transaction, so that links are right whenever
+// (eider.signature) by which a new document finds what it is alike; MeetingPlaces says which of
+// them to look at. All in the caller's transaction, so that links are right whenever
 // anyone looks. Invariants of the links: duplicate_roots.h.
 
 #include <cstdint>
@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "store/connection.h"
 #include "store/duplicate_roots.h"
+#include "store/meeting_places.h"
 #include "store/schema.h"
 
 namespace eider::store {
@@ -36,8 +37,9 @@ struct Unplaced {
 };
 
 /// Finds every unit's root, stores the signatures of the fresh ones, and corrects the links of
-/// older ones. Gives the links of the fresh ones, whose rows the caller writes.
+/// older ones. Gives the links of the fresh ones, whose rows the caller writes. `places` holds the
+/// roots of the store, and then the new ones too.
 Result<DuplicateLinks> place_units(Connection connection, const Catalog& catalog,
-                                   const Unplaced& unplaced);
+                                   const Unplaced& unplaced, MeetingPlaces& places);
 
 }  // namespace eider::store

@@ -44,8 +44,6 @@ constexpr std::array kStatements = {
     "CREATE TABLE IF NOT EXISTS {signature} (store VARCHAR NOT NULL, document_id BIGINT NOT NULL, "
     "unit_id BIGINT NOT NULL, article BOOLEAN NOT NULL, published_at TIMESTAMP, "
     "source_hash VARCHAR, content_hash VARCHAR, minhash BLOB, root_id BIGINT NOT NULL)",
-    "CREATE TABLE IF NOT EXISTS {signature_band} (store VARCHAR NOT NULL, "
-    "document_id BIGINT NOT NULL, unit_id BIGINT NOT NULL, band_key BIGINT NOT NULL)",
     // Compressed BLOBs cost 250 ms and more a part read.
     "CREATE TABLE IF NOT EXISTS {index_segment} (store VARCHAR NOT NULL, kind VARCHAR NOT NULL, "
     "model_hash VARCHAR NOT NULL, number BIGINT NOT NULL, part BIGINT NOT NULL, "
@@ -166,6 +164,8 @@ Result<void> make_schema(Connection connection, const Catalog& catalog, std::int
       script += "ALTER TABLE " + catalog.sql(column) + ";";
     }
   }
+  // The keys of signatures, which a load makes out of them: in files of version 2.
+  script += catalog.sql("DROP TABLE IF EXISTS {signature_band};");
   for (const char* statement : kStatements) script += catalog.sql(statement) + ";";
   script += catalog.sql("DELETE FROM {schema_version}; INSERT INTO {schema_version} VALUES (") +
             std::to_string(kSchemaVersion) + ")";
