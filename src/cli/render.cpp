@@ -131,7 +131,9 @@ std::string render_theme(const Json& theme, std::size_t columns) {
 std::string render_document(const Json& document) {
   const std::string status = text_of(document, "status");
   const std::string error = text_of(document, "error");
-  std::string text = fmt::format("{:<9}  {}", status, text_of(document, "path"));
+  const std::string path = text_of(document, "path");
+  std::string text = fmt::format("{:<9}  {}", status, path);
+  if (error.contains(path)) return fmt::format("{:<9}  {}\n", status, one_line(error));
   if (!error.empty()) return text + ": " + one_line(error) + "\n";
   if (status == "unchanged" || integer_of(document, "chunks") == 0) return text + "\n";
   return text + fmt::format("  ({}, {})\n", plural(integer_of(document, "articles"), "article"),

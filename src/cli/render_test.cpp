@@ -107,6 +107,9 @@ TEST(RenderLoad, CountsByStatus) {
   EXPECT_EQ(render_document(Json::parse(
                 R"({"path": "b.txt", "status": "error", "error": "not text\nat byte 3"})")),
             "error      b.txt: not text at byte 3\n");
+  EXPECT_EQ(render_document(
+                Json::parse(R"({"path": "b.txt", "status": "error", "error": "b.txt: not text"})")),
+            "error      b.txt: not text\n");
   EXPECT_EQ(render_load(Json::parse(R"({"documents": [{"status": "ok"}, {"status": "error"},
                 {"status": "ok"}], "seconds": 1.5})")),
             "3 documents in 1.5 s, 1 error, 2 ok\n");
