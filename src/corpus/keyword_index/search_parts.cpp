@@ -64,14 +64,14 @@ Bitmap allowed_in(const LiveSegment& part, std::span<const std::int64_t> allowed
   return bits;
 }
 
-/// Calls take(chunk, shares) for each chunk of the window that is open and has as many as floor.
+/// Calls take(chunk, shares) for each open chunk of the window that has `floor` shares.
 template <typename Take>
-void each_open(const WindowShares& shares, const Bitmap& open, std::size_t window, Take&& take) {
-  for (std::size_t part = 0; part < kWindow / 64; ++part) {
-    for (auto bits = open[window * (kWindow / 64) + part]; bits != 0; bits &= bits - 1) {
-      const std::size_t place = 64 * part + static_cast<std::size_t>(std::countr_zero(bits));
-      if (shares[place] > 0) take(window * kWindow + place, shares[place]);
-    }
+void each_open(SegmentScorer& scorer, const Bitmap& open, std::size_t window, std::uint32_t floor,
+               Take&& take) {
+  for (const std::uint8_t place : scorer.score(window, floor)) {
+    const std::size_t chunk = window * kWindow + place;
+    const bool is_open = (open[chunk / 64] >> chunk % 64 & 1) != 0;
+    if (is_open && scorer.shares()[place] >= floor) take(chunk, scorer.shares()[place]);
   }
 }
 
@@ -100,9 +100,7 @@ void offer_segment(const Segment& segment, SegmentScorer& scorer, const Bitmap& 
                    TopHits& top) {
   const auto offer_window = [&](std::size_t window) {
     if (scorer.bound(window) < top.floor() || is_closed(open, window)) return;
-    const WindowShares* shares = scorer.score(window, top.floor());
-    if (!shares) return;
-    each_open(*shares, open, window, [&](std::size_t chunk, std::uint32_t sum) {
+    each_open(scorer, open, window, top.floor(), [&](std::size_t chunk, std::uint32_t sum) {
       if (sum >= top.floor()) top.offer({sum, segment.id(chunk)});
     });
   };
@@ -194,14 +192,13 @@ std::vector<float> scores_of(const Parts& parts, std::span<const QuestionWord> q
     if (wanted.empty()) continue;
     std::sort(wanted.begin(), wanted.end());
     SegmentScorer scorer(part.segment(), words, mean_length);
-    const WindowShares* shares = nullptr;
     std::size_t window = scorer.window_count();  // none yet
     for (const auto& [chunk, place] : wanted) {
       if (chunk / kWindow != window) {
         window = chunk / kWindow;
-        shares = scorer.score(window, 1);
+        scorer.score(window, 1);
       }
-      if (shares) found[place] = score_of((*shares)[chunk % kWindow]);
+      found[place] = score_of(scorer.shares()[chunk % kWindow]);
     }
   }
   return found;
@@ -214,9 +211,7 @@ std::vector<KeywordHit> all_scores_of(const Parts& parts, std::span<const Questi
   for (const LiveSegment& part : parts.segments) {
     SegmentScorer scorer(part.segment(), words, mean_length);
     for (std::size_t window = 0; window < scorer.window_count(); ++window) {
-      const WindowShares* shares = scorer.score(window, 1);
-      if (!shares) continue;
-      each_open(*shares, part.live(), window, [&](std::size_t chunk, std::uint32_t sum) {
+      each_open(scorer, part.live(), window, 1, [&](std::size_t chunk, std::uint32_t sum) {
         hits.push_back({part.segment().id(chunk), score_of(sum)});
       });
     }

@@ -1,12 +1,14 @@
 #include "corpus/keyword_index/segment_scorer.h"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 
 namespace eider::keyword_index {
 namespace {
 
 constexpr std::size_t kFewCandidates = 16;
+constexpr std::uint32_t kNoChunk = std::numeric_limits<std::uint32_t>::max();
 constexpr double kBoundSteps = 255;
 constexpr double kBoundSlack = 1.00001;  // more than the rounding of floats in a share
 
@@ -79,80 +81,85 @@ void SegmentScorer::add_sparse(std::span<const std::uint8_t> list, float weight)
     }
   }
   sparse_bounds_[window] += most;
-  sparse_.push_back({begin, begin, earned_.size()});
+  sparse_.push_back({kNoChunk, begin, begin, earned_.size()});
+  move_to(sparse_.back(), begin);
 }
 
 /// Before a frequent word is added, chunks whose sum and the rest of the bounds stay below the
 /// floor are out. While the rest alone reaches the floor all chunks are in; then those that hold a
 /// rarer word and are left; and few are looked up one by one.
-const WindowShares* SegmentScorer::score(std::size_t window, std::uint32_t floor) {
-  if (bound(window) < floor) return nullptr;
+std::span<const std::uint8_t> SegmentScorer::score(std::size_t window, std::uint32_t floor) {
   std::uint32_t rest = dense_bounds_[window];
   shares_.fill(0);
   candidates_.clear();
-  has_norms_ = false;
+  if (bound(window) < floor) return candidates_;
   add_sparse_shares(window);
   bool all_in = rest >= floor;
-  if (!all_in) keep_candidates(floor - rest);
+  if (all_in) {
+    candidates_.resize(kWindow);
+    std::iota(candidates_.begin(), candidates_.end(), std::uint8_t{0});
+  } else {
+    keep_candidates(floor - rest);
+  }
   for (const DenseWord& word : dense_) {
+    if (candidates_.empty()) break;
     const std::uint32_t most = word.list.bounds()[window] * word.step;
     if (most == 0) continue;
-    if (!all_in && candidates_.empty()) return nullptr;
-    if (!has_norms_) add_norms(window);
-    if (all_in || candidates_.size() > kFewCandidates) {
+    if (candidates_.size() > kFewCandidates) {
       add_dense_shares(window, word);
     } else {
       add_to_candidates(window, word);
     }
     rest -= most;
-    if (rest >= floor) continue;
-    if (all_in) {
-      all_in = false;
-      candidates_.resize(kWindow);
-      std::iota(candidates_.begin(), candidates_.end(), std::uint8_t{0});
-    }
-    keep_candidates(floor - rest);
+    if (rest < floor) keep_candidates(floor - rest);
   }
-  return all_in || !candidates_.empty() ? &shares_ : nullptr;
+  return candidates_;
 }
 
 void SegmentScorer::keep_candidates(std::uint32_t least) {
   std::erase_if(candidates_, [&](std::uint8_t place) { return shares_[place] < least; });
 }
 
+void SegmentScorer::move_to(SparseWord& word, std::size_t at) const {
+  word.at = at;
+  word.next = at < word.end ? earned_[at].chunk : kNoChunk;
+}
+
 /// The chunks that hold one of them become candidates.
 void SegmentScorer::add_sparse_shares(std::size_t window) {
-  if (sparse_bounds_[window] == 0) return;
   const auto first = static_cast<std::uint32_t>(window * kWindow);
+  const std::uint32_t stop = first + kWindow;
+  if (window < next_window_) {
+    for (SparseWord& word : sparse_) move_to(word, word.begin);
+  }
+  next_window_ = window + 1;
   for (SparseWord& word : sparse_) {
-    const bool ahead = word.at == word.begin || earned_[word.at - 1].chunk < first;
-    std::size_t at = seek(earned_, ahead ? word.at : word.begin, word.end, first);
-    for (; at < word.end && earned_[at].chunk < first + kWindow; ++at) {
+    if (word.next >= stop) continue;
+    std::size_t at = word.next >= first ? word.at : seek(earned_, word.at, word.end, first);
+    for (; at < word.end && earned_[at].chunk < stop; ++at) {
       const std::uint32_t place = earned_[at].chunk - first;
       if (shares_[place] == 0) candidates_.push_back(static_cast<std::uint8_t>(place));
       shares_[place] += earned_[at].shares;
     }
-    word.at = at;
+    move_to(word, at);
   }
-}
-
-void SegmentScorer::add_norms(std::size_t window) {
-  for (std::size_t i = 0; i < kWindow; ++i) {
-    norms_[i] = norm_(segment_.length(window * kWindow + i));
-  }
-  has_norms_ = true;
 }
 
 void SegmentScorer::add_dense_shares(std::size_t window, const DenseWord& word) {
+  const std::size_t first = window * kWindow;
   word.list.each(window, [&](std::uint8_t place, std::uint32_t count) {
-    shares_[place] += share(word.weight, static_cast<float>(count), norms_[place]);
+    const float norm = norm_(segment_.length(first + place));
+    shares_[place] += share(word.weight, static_cast<float>(count), norm);
   });
 }
 
 void SegmentScorer::add_to_candidates(std::size_t window, const DenseWord& word) {
+  const std::size_t first = window * kWindow;
   for (const std::uint8_t place : candidates_) {
     const std::uint32_t count = word.list.count_at(window, place);
-    if (count > 0) shares_[place] += share(word.weight, static_cast<float>(count), norms_[place]);
+    if (count == 0) continue;
+    const float norm = norm_(segment_.length(first + place));
+    shares_[place] += share(word.weight, static_cast<float>(count), norm);
   }
 }
 

@@ -35,9 +35,11 @@ class SegmentScorer {
   std::uint32_t bound(std::size_t window) const {
     return dense_bounds_[window] + sparse_bounds_[window];
   }
-  /// The shares of a window's chunks by their place in it, dead ones included, right for those that
-  /// reach `floor`, below it for the others; nullptr where none does. Valid until the next call.
-  const WindowShares* score(std::size_t window, std::uint32_t floor);
+  /// The places in a window of chunks that may have `floor` (1 or more) shares; those that do are
+  /// among them, dead ones included. Fast where windows come in ascending order. Valid until the
+  /// next call, as are the chunks' shares(), by place.
+  std::span<const std::uint8_t> score(std::size_t window, std::uint32_t floor);
+  const WindowShares& shares() const { return shares_; }
 
  private:
   struct DenseWord {
@@ -50,7 +52,8 @@ class SegmentScorer {
     std::uint32_t shares = 0;
   };
   struct SparseWord {
-    std::size_t at = 0;  // into earned_: the next posting to be read
+    std::uint32_t next = 0;  // the chunk of the next posting to be read, kNoChunk at the end
+    std::size_t at = 0;      // that posting's place in earned_
     std::size_t begin = 0;
     std::size_t end = 0;
   };
@@ -58,7 +61,7 @@ class SegmentScorer {
   void add_dense(const DenseList& list, float weight, double mean_length);
   void add_sparse(std::span<const std::uint8_t> list, float weight);
   void add_sparse_shares(std::size_t window);
-  void add_norms(std::size_t window);
+  void move_to(SparseWord& word, std::size_t at) const;
   void add_dense_shares(std::size_t window, const DenseWord& word);
   void add_to_candidates(std::size_t window, const DenseWord& word);
   void keep_candidates(std::uint32_t least);
@@ -70,11 +73,10 @@ class SegmentScorer {
   std::vector<Earned> earned_;
   std::vector<std::uint32_t> dense_bounds_;
   std::vector<std::uint32_t> sparse_bounds_;
-  // Of the window at hand:
+  std::size_t next_window_ = 0;  // behind the last one scored
+  // Of that window:
   WindowShares shares_{};
-  std::vector<std::uint8_t> candidates_;  // places that may reach the floor, where not all may
-  std::array<float, kWindow> norms_{};
-  bool has_norms_ = false;
+  std::vector<std::uint8_t> candidates_;  // places that may still reach the floor
 };
 
 }  // namespace eider::keyword_index
