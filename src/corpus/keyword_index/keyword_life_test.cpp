@@ -259,6 +259,25 @@ TEST(KeywordLife, MergingJoinsSegmentsOfLikeSizeAndLeavesAMuchGreaterOneAlone) {
   EXPECT_EQ(made.tombstone_count(), 0u);
 }
 
+/// Bounds are written for the mean length of their segment, which later chunks change.
+TEST(KeywordLife, TheBestStayExactWhenTheMeanLengthMoves) {
+  for (const int later_words : {1, 3'000}) {
+    Texts texts(6);
+    KeywordIndex made;
+    Model model;
+    const auto add = [&](std::int64_t id, const Text& text) {
+      ASSERT_TRUE(made.add(id, {text.title, text.heading, text.body}).has_value());
+      model.add(id, text);
+    };
+    for (std::int64_t id = 0; id < 1'200; ++id) add(id, {"", "", texts.words(40)});
+    ASSERT_TRUE(made.merge().has_value());
+    for (std::int64_t id = 2'000; id < 2'060; ++id) {
+      add(id, {"", "", texts.words(static_cast<std::size_t>(later_words))});
+    }
+    for (int i = 0; i < 20; ++i) ASSERT_NO_FATAL_FAILURE(expect_equal(made, model, texts));
+  }
+}
+
 TEST(KeywordLife, WhatIsAttachedLaterReplacesWhatWasThere) {
   const auto segment_of = [](std::string_view body) {
     KeywordIndex made;

@@ -14,8 +14,9 @@ namespace eider::keyword_index {
 namespace {
 
 constexpr std::size_t kFirstWindows = 16;
-// Shares of one word are below 2^20 (an idf below 23); so many words can't pass 32 bits.
-constexpr std::size_t kMostWords = 1u << 12;
+// A word has less than 2^20 / 1.5 shares (its idf is below 21.6), so so many stay within 32 bits. A
+// question of kMaxQuestionBytes has fewer.
+constexpr std::size_t kMostWords = 6'000;
 
 using Bitmap = std::vector<std::uint64_t>;
 

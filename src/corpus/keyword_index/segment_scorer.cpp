@@ -55,10 +55,12 @@ SegmentScorer::SegmentScorer(const Segment& segment, std::span<const WeightedWor
 void SegmentScorer::add_dense(const DenseList& list, float weight, double mean_length) {
   const double growth = std::max(1.0, mean_length / segment_.mean_length());
   const double step = static_cast<double>(weight) * growth * kBoundSlack / kBoundSteps;
-  dense_.push_back({list, weight, static_cast<std::uint32_t>(step) + 1});
-  const std::uint8_t* bounds = list.bounds();
+  const std::uint32_t most = static_cast<std::uint32_t>(weight) + 2;
+  dense_.push_back({list, weight,
+                    static_cast<std::uint32_t>(std::min(step, static_cast<double>(most))) + 1,
+                    most});
   for (std::size_t window = 0; window < dense_bounds_.size(); ++window) {
-    dense_bounds_[window] += bounds[window] * dense_.back().step;
+    dense_bounds_[window] += dense_.back().bound(window);
   }
 }
 
@@ -103,7 +105,7 @@ std::span<const std::uint8_t> SegmentScorer::score(std::size_t window, std::uint
   }
   for (const DenseWord& word : dense_) {
     if (candidates_.empty()) break;
-    const std::uint32_t most = word.list.bounds()[window] * word.step;
+    const std::uint32_t most = word.bound(window);
     if (most == 0) continue;
     if (candidates_.size() > kFewCandidates) {
       add_dense_shares(window, word);

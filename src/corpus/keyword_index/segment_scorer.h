@@ -8,6 +8,7 @@
 // Learned Sparse Retrieval with Block-Max Pruning, SIGIR 2024).
 // Invariant: a chunk's shares never pass its window's bound.
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <span>
@@ -46,6 +47,11 @@ class SegmentScorer {
     DenseList list;
     float weight = 0;
     std::uint32_t step = 0;  // what one step of a bound is worth, in shares, rounded up
+    std::uint32_t most = 0;  // shares that no chunk passes
+
+    std::uint32_t bound(std::size_t window) const {
+      return std::min(list.bounds()[window] * step, most);
+    }
   };
   struct Earned {
     std::uint32_t chunk = 0;
