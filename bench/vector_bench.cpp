@@ -22,6 +22,7 @@
 #include "corpus/vector_index/kernels/fast_scan.h"
 #include "corpus/vector_index/vector_index.h"
 #include "vector_data.h"
+#include "vector_hnswlib.h"
 
 namespace {
 
@@ -248,6 +249,17 @@ void measure_filters(const VectorIndex& rows, const VectorData& data, Table& tab
   }
 }
 
+void measure_hnswlib(const VectorData& data, const Ids& truth, Table& table) {
+  const Peer peer = run_hnswlib(data);
+  table.add("hnswlib: build", peer.build_cpu_seconds, "CPU s");
+  table.add("hnswlib: resident", peer.bytes_a_row, "bytes/row");
+  for (const PeerPoint& point : peer.points) {
+    const std::string name = fmt::format("hnswlib: ef {}", point.effort);
+    table.add(name + ": reached", recall_of(point.found, truth), "");
+    table.add(name, static_cast<double>(data.queries.count) / point.cpu_seconds, "queries/s");
+  }
+}
+
 /// What memory gives, and what the fast scan takes of it.
 void measure_kernel(Table& table) {
   constexpr std::size_t kTables = 96;
@@ -304,5 +316,6 @@ int main(int count, char** arguments) {
   measure_batch(rows, data, truth, table);
   measure_filters(rows, data, table);
   measure_kernel(table);
+  if (options.hnswlib) measure_hnswlib(data, truth, table);
   return 0;
 }

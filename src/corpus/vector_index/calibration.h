@@ -1,7 +1,6 @@
 #pragma once
-// Calibration: the search parameters of a segment that was just made, by looking for rows of its
-// own. Each of some rows is moved by half of what another row differs from its centre, so that it
-// is no row of the index but lies as questions do; the truth is a search of far greater effort.
+// Calibration: the search parameters of a segment that was just made, by questions that it asks
+// itself: for each recall the cheapest pair of lists looked into and error believed.
 // Deterministic: counts rows, not time.
 
 #include <memory>

@@ -2,9 +2,12 @@
 
 #include <algorithm>
 
+#include "corpus/vector_index/kernels/code_ops.h"
+
 namespace eider::vector_index {
 
 void move_to_means(std::span<const SteppedRow> rows, Clustering& clustering) {
+  const CodeOps ops = code_ops().back();
   Centres& centres = clustering.centres;
   const std::size_t width = centres.width();
   std::vector<float> sums(centres.count() * width);
@@ -12,10 +15,7 @@ void move_to_means(std::span<const SteppedRow> rows, Clustering& clustering) {
   for (std::size_t r = 0; r < rows.size(); ++r) {
     const std::uint32_t c = clustering.nearest[r];
     ++counts[c];
-    float* sum = &sums[c * width];
-    for (std::size_t i = 0; i < width; ++i) {
-      sum[i] += rows[r].step * static_cast<float>(rows[r].values[i]);
-    }
+    ops.gather(rows[r].values, rows[r].step, &sums[c * width], width);
   }
   for (std::size_t c = 0; c < centres.count(); ++c) {
     if (counts[c] == 0) continue;

@@ -5,6 +5,7 @@
 
 #include "corpus/vector_index/calibration.h"
 #include "corpus/vector_index/centre_tree.h"
+#include "corpus/vector_index/kernels/code_ops.h"
 #include "corpus/vector_index/train.h"
 
 namespace eider::vector_index {
@@ -134,6 +135,7 @@ SegmentBytes ListBuilder::laid_out(const Centres& centres) const {
   }
   std::copy(origin_.begin(), origin_.end(), bytes.values<float>(kListOrigin).begin());
   ListParameters& parameters = bytes.values<ListParameters>(kListParameters).front();
+  parameters = ListParameters();
   parameters.trained_rows = keeps_centres() ? base_->parameters().trained_rows : rows;
   return bytes;
 }
@@ -145,7 +147,7 @@ void ListBuilder::write_centres(const Centres& centres, SegmentBytes& bytes) con
   const bool l2 = head_.metric == Metric::kL2;
   const std::vector<float> origin = l2 ? std::vector<float>(width_) : origin_;
   std::vector<float> point(width_);
-  std::vector<std::uint8_t> bits(width_);
+  std::vector<std::uint8_t> codes(width_ / 4);
   for (std::size_t c = 0; c < centres.count(); ++c) {
     const SteppedRow from = centres.row(c);
     std::copy_n(from.values, width_, values + c * width_);
@@ -155,8 +157,8 @@ void ListBuilder::write_centres(const Centres& centres, SegmentBytes& bytes) con
       along += point[i] * origin[i];
     }
     written[c] = {from.step, centres.square(c) + 2 * along};
-    const BitFactors factors = encode_centre(point, origin, head_.metric, bits.data());
-    put_code(blocks + c / kBlockRows * block_bytes(width_ / 4), c % kBlockRows, bits, factors);
+    const BitFactors factors = encode_centre(point, origin, head_.metric, codes.data());
+    put_code(blocks + c / kBlockRows * block_bytes(width_ / 4), c % kBlockRows, codes, factors);
   }
 }
 
@@ -191,23 +193,22 @@ Result<void> ListBuilder::write_rows(const Centres& centres, SegmentBytes& bytes
   const std::vector<float> origin = l2 ? std::vector<float>(width_) : origin_;
   std::vector<float> centre(width_);
   std::vector<float> point(width_);
-  std::vector<std::uint8_t> bits(width_);
+  std::vector<float> anchor(width_);
+  std::vector<std::uint8_t> bits(width_ / 4);
+  const CodeOps ops = code_ops().back();
   for (std::size_t list = 0; list + 1 < first_rows.size(); ++list) {
     if (cancel.cancelled()) return cancelled();
     const SteppedRow middle = centres.row(list);
-    for (std::size_t i = 0; i < width_; ++i) {
-      centre[i] = middle.step * static_cast<float>(middle.values[i]);
-    }
+    ops.expand(middle.values, middle.step, centre.data(), width_);
+    for (std::size_t i = 0; i < width_; ++i) anchor[i] = centre[i] + origin[i];
     for (std::uint32_t r = first_rows[list]; r < first_rows[list + 1]; ++r) {
       const std::uint32_t rank = ranks[r];
       const SteppedRow from = row(rank);
       codes[r] = codes_[rank];
       std::copy_n(from.values, width_, values + r * width_);
-      for (std::size_t i = 0; i < width_; ++i) {
-        point[i] = from.step * static_cast<float>(from.values[i]);
-      }
+      ops.expand(from.values, from.step, point.data(), width_);
       const BitFactors factors =
-          encode_bits(point, {head_.metric, origin, centre}, codes[r].offset, bits.data());
+          encode_bits(point, {head_.metric, centre, anchor}, codes[r].offset, bits.data());
       put_code(blocks + slots[rank] / kBlockRows * block_bytes(width_ / 4),
                slots[rank] % kBlockRows, bits, factors);
     }

@@ -133,6 +133,7 @@ Result<void> ListSegment::check_numbers() const {
       if (!std::isfinite(effort.error_width)) return corrupt("search parameters that are none");
     }
   }
+  if (!(search.kept > 0 && search.kept <= 1)) return corrupt("search parameters that are none");
   if (!finite(origin_) || !finite(all.values<float>(kListCodes)) ||
       !finite(all.values<float>(kListCentres))) {
     return corrupt("a number that is none");
@@ -188,7 +189,7 @@ void ListSegment::scan(const FullRow& query, const ScanRequest& request, Nearest
   } else {
     const double depth = static_cast<double>(wanted) * static_cast<double>(ids_.size()) /
                          static_cast<double>(request.matches);
-    Effort effort = parameters().search.effort(request.recall, depth, lists());
+    Effort effort = parameters().search.effort(request.recall, request.refined, depth, lists());
     probe(turned, request.slots, effort, rows);
     while (rows.size() < wanted && effort.lists < lists()) {
       effort.lists = static_cast<std::uint32_t>(std::min<std::size_t>(lists(), effort.lists * 4));

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <numeric>
+
+#include "corpus/vector_index/kernels/code_ops.h"
 
 namespace eider::vector_index {
 namespace {
@@ -14,18 +17,30 @@ bool nearer_list(const ProbedList& left, const ProbedList& right) {
   return left.list < right.list;
 }
 
-/// The lists whose estimate is among the `count` best, a few more at times.
-void take_best(std::span<const float> estimates, std::size_t count,
-               std::vector<std::uint32_t>& best) {
-  std::vector<float> ranked(estimates.begin(), estimates.end());
-  if (count < ranked.size()) {
-    std::nth_element(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(count - 1),
-                     ranked.end(), std::greater<>());
+/// At least so much is the count-th largest: exactly, or by the largest of each block alone.
+float limit_for(std::span<const float> estimates, std::span<const float> most, std::size_t count) {
+  const bool by_blocks = 2 * count <= most.size();
+  std::vector<float> ranked = by_blocks ? std::vector<float>(most.begin(), most.end())
+                                        : std::vector<float>(estimates.begin(), estimates.end());
+  if (count >= ranked.size()) return -INFINITY;
+  const auto at = ranked.begin() + static_cast<std::ptrdiff_t>(count - 1);
+  std::nth_element(ranked.begin(), at, ranked.end(), std::greater<>());
+  return *at;
+}
+
+/// The lists whose estimate is among the `count` best, and some more.
+std::vector<std::uint32_t> best_lists(std::span<const float> estimates, std::span<const float> most,
+                                      std::size_t count) {
+  const float limit = limit_for(estimates, most, count);
+  std::vector<std::uint32_t> best;
+  for (std::size_t block = 0; block < most.size(); ++block) {
+    if (most[block] < limit) continue;
+    const std::size_t end = std::min((block + 1) * kBlockRows, estimates.size());
+    for (std::size_t list = block * kBlockRows; list < end; ++list) {
+      if (estimates[list] >= limit) best.push_back(static_cast<std::uint32_t>(list));
+    }
   }
-  const float limit = count < ranked.size() ? ranked[count - 1] : -INFINITY;
-  for (std::size_t list = 0; list < estimates.size(); ++list) {
-    if (estimates[list] >= limit) best.push_back(static_cast<std::uint32_t>(list));
-  }
+  return best;
 }
 
 }  // namespace
@@ -43,8 +58,9 @@ std::vector<ProbedList> Quantizer::nearest_lists(const ListQuery& query, std::si
   if (wanted < lists()) {
     const std::size_t blocks = (lists() + kBlockRows - 1) / kBlockRows;
     std::vector<float> estimates(blocks * kBlockRows);
-    fast_scan_.estimates(query.scan(), view_.blocks.data(), blocks, estimates.data());
-    take_best({estimates.data(), lists()}, wanted, candidates);
+    std::vector<float> most(blocks);
+    fast_scan_.estimates(query.scan(), view_.blocks.data(), blocks, estimates.data(), most.data());
+    candidates = best_lists({estimates.data(), lists()}, most, wanted);
   } else {
     candidates.resize(lists());
     std::iota(candidates.begin(), candidates.end(), 0u);
@@ -73,7 +89,7 @@ std::vector<ProbedList> Quantizer::nearest_lists(const ListQuery& query, std::si
 void Quantizer::centre(std::size_t list, float* values) const {
   const std::int8_t* bytes = view_.values.data() + list * view_.width;
   const float step = view_.centres[list].step;
-  for (std::size_t i = 0; i < view_.width; ++i) values[i] = step * static_cast<float>(bytes[i]);
+  code_ops().back().expand(bytes, step, values, view_.width);
 }
 
 }  // namespace eider::vector_index

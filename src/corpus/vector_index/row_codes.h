@@ -5,16 +5,15 @@
 // part of that error that lies along the row itself, which is most of what a near query sees:
 //   similarity = (of the query alone) + gain * (query . values) + offset.
 //
-// BitCode: the signs of r = row - centre of its list, with the factors of RaBitQ (Gao, Long,
-// SIGMOD 2024): (w - v) . r is about |r|^2 / |r|_1 * (w - v) . signs, for any w and v; with
-// a standard deviation of |w - v| * |r| * sqrt((1 - a^2) / a^2 / (d - 1)), a = |r|_1 / |r| /
-// sqrt(d). Both forms live in a space that is turned and whose origin is moved to the rows' mean.
+// BitFactors: with the signs of r = row - centre of its list (RaBitQ: Gao, Long, SIGMOD 2024),
+// (w - v) . r is about |r|^2 / |r|_1 * (w - v) . signs, for any w and v; with a standard deviation
+// of |w - v| * |r| * sqrt((1 - a^2) / a^2 / (d - 1)), where a = |r|_1 / |r| / sqrt(d).
+// Both forms live in a space that is turned and whose origin is moved to the rows' mean.
 
 #include <cstddef>
 #include <cstdint>
 #include <span>
 
-#include "corpus/vector_index/kernels/float_ops.h"
 #include "corpus/vector_index/metric.h"
 
 namespace eider::vector_index {
@@ -37,24 +36,25 @@ struct BitFactors {
   float error = 0;
 };
 
-/// What the factors are to give: the similarity of a row or the nearness of a centre.
+/// From where a list's codes are measured.
 struct CodeFrame {
   Metric metric = Metric::kCosine;
-  std::span<const float> origin;  // moved from; taken as zero under L2
   std::span<const float> centre;  // of the list, moved
+  std::span<const float> anchor;  // the centre before it was moved; under L2 the centre itself
 };
 
-/// `row`: as its int8 form says, moved. Fills `bits` with one byte a coordinate, 0 or 1.
+/// `row`: as its int8 form says, moved. Fills a byte for each four coordinates.
 BitFactors encode_bits(std::span<const float> row, const CodeFrame& frame, float offset,
-                       std::uint8_t* bits);
+                       std::uint8_t* codes);
 
 /// For ranking lists: the estimate is the nearness of the centre (minus its squared distance but
-/// for what depends on the query alone; its inner product under kInnerProduct).
+/// for what depends on the query alone; its inner product under kInnerProduct). `origin` as in
+/// encode8(), zero under L2.
 BitFactors encode_centre(std::span<const float> centre, std::span<const float> origin,
-                         Metric metric, std::uint8_t* bits);
+                         Metric metric, std::uint8_t* codes);
 
-/// Puts a row's bits and factors at place `row` of a block of `tables` tables.
-void put_code(std::uint8_t* block, std::size_t row, std::span<const std::uint8_t> bits,
+/// Puts a row's codes and factors at place `row` of a block.
+void put_code(std::uint8_t* block, std::size_t row, std::span<const std::uint8_t> codes,
               const BitFactors& factors);
 
 }  // namespace eider::vector_index

@@ -15,8 +15,9 @@ std::size_t target_of(double recall) {
 
 }  // namespace
 
-Effort SearchParameters::effort(double recall, double depth, std::size_t lists) const {
-  const auto& known = efforts[target_of(recall)];
+Effort SearchParameters::effort(double recall, bool refined, double depth,
+                                std::size_t lists) const {
+  const auto& known = efforts[target_of(refined ? recall : recall / kept)];
   // Between two depths, and beyond the last, lists grow by a power of the depth.
   std::size_t low = 0;
   while (low + 2 < kDepths.size() && depth > static_cast<double>(kDepths[low + 1])) ++low;

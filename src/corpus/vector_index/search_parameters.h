@@ -11,7 +11,7 @@
 
 namespace eider::vector_index {
 
-inline constexpr std::array<double, 3> kRecalls = {0.95, 0.99, 0.999};
+inline constexpr std::array<double, 5> kRecalls = {0.95, 0.97, 0.99, 0.995, 0.999};
 inline constexpr std::array<std::size_t, 3> kDepths = {10, 100, 1000};
 
 struct Effort {
@@ -23,8 +23,13 @@ struct SearchParameters {
   std::array<std::array<Effort, kDepths.size()>, kRecalls.size()> efforts = {};
   std::array<float, kRecalls.size()> measured = {};  // the recall of each, at the first depth
 
-  /// For a recall below 1; never more than `lists`.
-  Effort effort(double recall, double depth, std::size_t lists) const;
+  /// The share of the true nearest that the order of int8 rows keeps.
+  float kept = 1;
+  std::uint32_t unused = 0;
+
+  /// For a recall below 1; never more than `lists`. `refined`: full rows decide at the end, so
+  /// that the int8 rows' order needs no allowance.
+  Effort effort(double recall, bool refined, double depth, std::size_t lists) const;
 };
 
 }  // namespace eider::vector_index

@@ -22,6 +22,7 @@ struct ScanRequest {
   const SlotSet& slots;     // only these
   std::size_t matches = 0;  // how many they are
   double recall = 1;
+  bool refined = false;  // full rows decide among what is offered
 };
 
 class Segment {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 
@@ -62,8 +63,13 @@ SegmentBytes::SegmentBytes(const SegmentHead& head, std::span<const std::size_t>
     sections_.push_back({at, bytes});
     at += rounded(bytes);
   }
-  bytes_ = at;
-  lines_.resize(bytes_ / 64);
+  allocate(at);
+}
+
+void SegmentBytes::allocate(std::size_t bytes) {
+  bytes_ = bytes;
+  memory_.reset(static_cast<std::byte*>(::operator new[](bytes, std::align_val_t(kAlignment))));
+  std::memset(data(), 0, bytes);
 }
 
 void SegmentBytes::seal() {
@@ -160,8 +166,7 @@ Result<SegmentBytes> SegmentBytes::parse(std::string_view bytes) {
   SegmentBytes parsed;
   if (Result<void> read = parsed.read_head(bytes); !read) return std::unexpected(read.error());
   if (Result<void> read = parsed.read_table(bytes); !read) return std::unexpected(read.error());
-  parsed.bytes_ = bytes.size();
-  parsed.lines_.resize(bytes.size() / 64);
+  parsed.allocate(bytes.size());
   std::memcpy(parsed.data(), bytes.data(), bytes.size());
   if (Result<void> sound = parsed.check_sections(); !sound) {
     return std::unexpected(sound.error());

@@ -10,10 +10,10 @@
 // Invariant: what parse() gives back has the checksums that it says, sections inside the bytes and
 // in order, and nothing after the last. What is inside a section, its reader checks.
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <new>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -73,13 +73,18 @@ class SegmentBytes {
     std::uint64_t offset = 0;
     std::uint64_t bytes = 0;
   };
-  struct alignas(64) Line {
-    std::array<std::byte, 64> bytes = {};
+  struct Release {
+    void operator()(std::byte* memory) const {
+      ::operator delete[](memory, std::align_val_t(kAlignment));
+    }
   };
+  static constexpr std::size_t kAlignment = 64;
 
   SegmentBytes() = default;
-  std::byte* data() { return lines_.data()->bytes.data(); }
-  const std::byte* data() const { return lines_.data()->bytes.data(); }
+  /// Zeros.
+  void allocate(std::size_t bytes);
+  std::byte* data() { return memory_.get(); }
+  const std::byte* data() const { return memory_.get(); }
   std::uint64_t head_checksum() const;
   Result<void> read_head(std::string_view bytes);
   Result<void> read_table(std::string_view bytes);
@@ -88,7 +93,7 @@ class SegmentBytes {
   SegmentHead head_;
   std::vector<Section> sections_;
   std::size_t bytes_ = 0;
-  std::vector<Line> lines_;
+  std::unique_ptr<std::byte[], Release> memory_;
 };
 
 }  // namespace eider::vector_index

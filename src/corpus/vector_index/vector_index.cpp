@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kDeltaRows = 20'000;  // a delta up to this is always scanned fast enough
 constexpr std::size_t kSpreadRows = 4'096;  // rows that spread() looks at, at most
-constexpr std::size_t kSpareRows = 14;      // beyond k, whose full rows are looked at
+constexpr std::size_t kSpareRows = 6;      // beyond k, whose full rows are looked at
 
 Result<void> check(const NearestRequest& request) {
   if (!(request.recall >= 0 && request.recall <= 1)) {
@@ -23,6 +23,13 @@ Result<void> check(const NearestRequest& request) {
     return fail(ErrorCode::kInvalidArgument, "the allowed ids don't ascend");
   }
   return {};
+}
+
+/// Of a row as it is, of any length.
+float similarity_of(float dot, float query_square, float row_square, Metric metric) {
+  if (metric == Metric::kCosine) return dot / std::sqrt(row_square);
+  if (metric == Metric::kL2) return std::min(0.0F, 2 * dot - query_square - row_square);
+  return dot;
 }
 
 Spread spread_of(std::span<const float> values) {
@@ -106,10 +113,11 @@ Result<std::vector<Neighbour>> VectorIndex::nearest_of(const FullRow& query,
   for (std::size_t i = 0; i < parts_.size(); ++i) {
     const Part& part = parts_[i];
     const bool filtered = !chosen.empty();
-    part.segment->scan(query,
-                       {filtered ? chosen[i].slots : part.live,
-                        filtered ? chosen[i].count : part.live_count, request.recall},
-                       nearest);
+    part.segment->scan(
+        query,
+        {filtered ? chosen[i].slots : part.live, filtered ? chosen[i].count : part.live_count,
+         request.recall, request.full_rows != nullptr},
+        nearest);
   }
   delta_.scan(query, chosen.empty() ? delta_.live() : chosen.back().slots, nearest);
   std::vector<Neighbour> found = nearest.take();
@@ -127,14 +135,23 @@ Result<std::vector<Neighbour>> VectorIndex::by_full_rows(const FullRow& query,
   if (Result<void> read = (*request.full_rows)(ids, values); !read) {
     return std::unexpected(read.error());
   }
-  FlatRows rows(dimensions_, metric_);
-  for (std::size_t i = 0; i < ids.size(); ++i) {
-    const Result<FullRow> row = full_row({&values[i * width], width}, dimensions_, metric_);
-    if (!row) return std::unexpected(row.error());
-    rows.append(ids[i], *row);
-  }
+  const DotRows dot = dot_kernels().back().run;
+  std::vector<FloatLine> padded(query.lines.size());
   NearestK nearest(request.k);
-  rows.scan(query, rows.live(), nearest);
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    std::copy_n(&values[i * width], width, padded.data()->values);
+    const RowBlock row = {padded.data(), 1, padded.size()};
+    float along = 0;
+    float square = 0;
+    dot(query.lines.data(), row, &along);
+    dot(padded.data(), row, &square);
+    const float similarity = similarity_of(along, query.squared_length, square, metric_);
+    if (!std::isfinite(similarity)) {
+      return fail(ErrorCode::kCorrupt, "a full row without direction",
+                  fmt::format("id {}", ids[i]));
+    }
+    nearest.offer({ids[i], similarity});
+  }
   return nearest.take();
 }
 
@@ -278,8 +295,10 @@ IndexReport VectorIndex::report() const {
     report.lists += part.segment->lists();
     const SearchParameters* parameters = part.segment->search_parameters();
     if (parameters == nullptr) continue;
-    report.recall = std::min(report.recall, static_cast<double>(parameters->measured[0]));
-    report.recall_high = std::min(report.recall_high, static_cast<double>(parameters->measured[1]));
+    report.recall =
+        std::min(report.recall, static_cast<double>(parameters->measured[0] * parameters->kept));
+    report.recall_high = std::min(report.recall_high,
+                                  static_cast<double>(parameters->measured[2] * parameters->kept));
   }
   return report;
 }

@@ -107,16 +107,21 @@ void survivors(const BlockScan& scan, const std::uint8_t* blocks, std::size_t co
   }
 }
 
-void estimates(const BlockScan& scan, const std::uint8_t* blocks, std::size_t count, float* out) {
+void estimates(const BlockScan& scan, const std::uint8_t* blocks, std::size_t count, float* out,
+               float* most) {
   const Lanes lanes;
   HWY_ALIGN std::uint16_t sums[kBlockRows];
   for (std::size_t b = 0; b < count; ++b) {
     const std::uint8_t* block = blocks + b * block_bytes(scan.tables);
     const auto* factors = reinterpret_cast<const float*>(block + scan.tables * 16);
     block_sums(scan, block, sums);
+    auto largest = estimates_of(scan, sums, factors, 0);
     for (std::size_t row = 0; row < kBlockRows; row += hn::Lanes(lanes)) {
-      hn::StoreU(estimates_of(scan, sums, factors, row), lanes, out + b * kBlockRows + row);
+      const auto estimate = estimates_of(scan, sums, factors, row);
+      hn::StoreU(estimate, lanes, out + b * kBlockRows + row);
+      largest = hn::Max(largest, estimate);
     }
+    most[b] = hn::GetLane(hn::MaxOfLanes(lanes, largest));
   }
 }
 
@@ -125,6 +130,8 @@ HWY_AFTER_NAMESPACE();
 #endif
 
 #if HWY_ONCE
+#include <algorithm>
+
 #include "corpus/vector_index/kernels/cpu.h"
 
 namespace eider::vector_index {
@@ -155,12 +162,14 @@ void scalar_survivors(const BlockScan& scan, const std::uint8_t* blocks, std::si
 }
 
 void scalar_estimates(const BlockScan& scan, const std::uint8_t* blocks, std::size_t count,
-                      float* out) {
+                      float* out, float* most) {
   for (std::size_t b = 0; b < count; ++b) {
     const std::uint8_t* block = blocks + b * block_bytes(scan.tables);
+    float* estimates = out + b * kBlockRows;
     for (std::size_t row = 0; row < kBlockRows; ++row) {
-      out[b * kBlockRows + row] = scalar_estimate(scan, block, row);
+      estimates[row] = scalar_estimate(scan, block, row);
     }
+    most[b] = *std::max_element(estimates, estimates + kBlockRows);
   }
 }
 

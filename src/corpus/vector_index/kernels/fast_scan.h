@@ -39,9 +39,10 @@ struct FastScan {
   void (*survivors)(const BlockScan& scan, const std::uint8_t* blocks, std::size_t count,
                     float threshold, std::uint32_t* masks);
 
-  /// out[32 * b + j] = the estimate of row j of block b (without the error).
+  /// out[32 * b + j] = the estimate of row j of block b (without the error); most[b] = the largest
+  /// of a block.
   void (*estimates)(const BlockScan& scan, const std::uint8_t* blocks, std::size_t count,
-                    float* out);
+                    float* out, float* most);
 };
 
 /// Those that this CPU can run, slowest first; the first is the specification.

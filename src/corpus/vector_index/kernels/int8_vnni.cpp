@@ -9,11 +9,9 @@ namespace eider::vector_index {
 namespace {
 
 /// The sums of four registers, in the four lanes of the result.
-EIDER_VNNI inline __m128i sums_of(const __m512i (&parts)[4]) {
-  const __m512i first = _mm512_add_epi32(_mm512_unpacklo_epi32(parts[0], parts[1]),
-                                         _mm512_unpackhi_epi32(parts[0], parts[1]));
-  const __m512i second = _mm512_add_epi32(_mm512_unpacklo_epi32(parts[2], parts[3]),
-                                          _mm512_unpackhi_epi32(parts[2], parts[3]));
+EIDER_VNNI inline __m128i sums_of(__m512i a, __m512i b, __m512i c, __m512i d) {
+  const __m512i first = _mm512_add_epi32(_mm512_unpacklo_epi32(a, b), _mm512_unpackhi_epi32(a, b));
+  const __m512i second = _mm512_add_epi32(_mm512_unpacklo_epi32(c, d), _mm512_unpackhi_epi32(c, d));
   const __m512i four =
       _mm512_add_epi32(_mm512_unpacklo_epi64(first, second), _mm512_unpackhi_epi64(first, second));
   const __m256i half =
@@ -61,21 +59,24 @@ EIDER_VNNI void vnni_picked(const std::int16_t* query, Int8Rows rows, const std:
 
 EIDER_VNNI void vnni_all(const std::int8_t* query, Int8Rows rows, const std::int32_t* sums,
                          std::size_t count, std::int32_t* out) {
+  const std::size_t width = rows.width;
   std::size_t r = 0;
   for (; r + 4 <= count; r += 4) {
-    const std::int8_t* row = rows.rows + r * rows.width;
-    __m512i parts[4] = {_mm512_setzero_si512(), _mm512_setzero_si512(), _mm512_setzero_si512(),
-                        _mm512_setzero_si512()};
-    for (std::size_t at = 0; at < rows.width; at += 64) {
-      const __m512i wanted = raised(query + at);
-      for (std::size_t j = 0; j < 4; ++j) {
-        parts[j] =
-            _mm512_dpbusd_epi32(parts[j], wanted, _mm512_load_si512(row + j * rows.width + at));
-      }
+    const std::int8_t* row = rows.rows + r * width;
+    __m512i part0 = _mm512_setzero_si512();
+    __m512i part1 = part0;
+    __m512i part2 = part0;
+    __m512i part3 = part0;
+    for (const std::int8_t* end = row + width; row < end; row += 64) {
+      const __m512i wanted = raised(query + (row - (end - width)));
+      part0 = _mm512_dpbusd_epi32(part0, wanted, _mm512_load_si512(row));
+      part1 = _mm512_dpbusd_epi32(part1, wanted, _mm512_load_si512(row + width));
+      part2 = _mm512_dpbusd_epi32(part2, wanted, _mm512_load_si512(row + 2 * width));
+      part3 = _mm512_dpbusd_epi32(part3, wanted, _mm512_load_si512(row + 3 * width));
     }
     const __m128i four = _mm_loadu_si128(reinterpret_cast<const __m128i*>(sums + r));
     _mm_storeu_si128(reinterpret_cast<__m128i*>(out + r),
-                     _mm_sub_epi32(sums_of(parts), _mm_slli_epi32(four, 7)));
+                     _mm_sub_epi32(sums_of(part0, part1, part2, part3), _mm_slli_epi32(four, 7)));
   }
   for (; r < count; ++r) {
     __m512i part = _mm512_setzero_si512();

@@ -4,9 +4,11 @@
 #include <cmath>
 #include <vector>
 
+#include "corpus/vector_index/kernels/code_ops.h"
 #include "corpus/vector_index/kernels/fast_scan.h"
 #include "corpus/vector_index/kernels/float_ops.h"
 #include "corpus/vector_index/kernels/int8_dot.h"
+#include "corpus/vector_index/kernels/query_ops.h"
 #include "corpus/vector_index/test_rows.h"
 
 namespace eider::vector_index {
@@ -122,6 +124,73 @@ TEST(Int8Dot, TheLargestValuesDoNotOverflow) {
   }
 }
 
+TEST(CodeOps, EachGivesTheBitsOfTheSpecification) {
+  Numbers numbers(11);
+  for (const std::size_t count : {64u, 384u, 4096u}) {
+    const Floats row = numbers.vector(count);
+    const Floats other = numbers.vector(count);
+    const Floats third = numbers.vector(count);
+    std::vector<std::int8_t> values(count);
+    for (auto& value : values) value = static_cast<std::int8_t>(numbers.next() * 127);
+    const CodeOps scalar = code_ops().front();
+    Floats expanded(count);
+    Floats gathered = row;
+    std::vector<std::uint8_t> codes(count / 4);
+    scalar.expand(values.data(), 0.3F, expanded.data(), count);
+    scalar.gather(values.data(), 0.3F, gathered.data(), count);
+    const ErrorSums errors = scalar.errors(row.data(), other.data(), third.data(), count);
+    const SignSums signs =
+        scalar.signs(row.data(), other.data(), third.data(), codes.data(), count);
+    for (const CodeOps& ops : code_ops()) {
+      SCOPED_TRACE(ops.name);
+      Floats found(count);
+      ops.expand(values.data(), 0.3F, found.data(), count);
+      EXPECT_EQ(found, expanded);
+      found = row;
+      ops.gather(values.data(), 0.3F, found.data(), count);
+      EXPECT_EQ(found, gathered);
+      const ErrorSums sums = ops.errors(row.data(), other.data(), third.data(), count);
+      EXPECT_EQ(sums.along, errors.along);
+      EXPECT_EQ(sums.square, errors.square);
+      EXPECT_EQ(sums.lost, errors.lost);
+      std::vector<std::uint8_t> found_codes(count / 4, 255);
+      const SignSums found_signs =
+          ops.signs(row.data(), other.data(), third.data(), found_codes.data(), count);
+      EXPECT_EQ(found_codes, codes);
+      EXPECT_EQ(found_signs.length1, signs.length1);
+      EXPECT_EQ(found_signs.square, signs.square);
+      EXPECT_EQ(found_signs.anchor_signs, signs.anchor_signs);
+      EXPECT_EQ(found_signs.anchor_dot, signs.anchor_dot);
+    }
+  }
+}
+
+TEST(QueryOps, EachAgreesWithTheSpecification) {
+  Numbers numbers(12);
+  for (const std::size_t count : {64u, 384u, 4096u}) {
+    const Floats left = numbers.vector(count);
+    const Floats right = numbers.vector(count);
+    const QueryOps scalar = query_ops().front();
+    std::vector<std::uint8_t> entries(count * 4);
+    std::vector<std::int16_t> words(count);
+    scalar.tables(left.data(), 7.5F, entries.data(), count);
+    scalar.round16(left.data(), 4000, words.data(), count);
+    for (const QueryOps& ops : query_ops()) {
+      SCOPED_TRACE(ops.name);
+      EXPECT_NEAR(ops.dot(left.data(), right.data(), count),
+                  scalar.dot(left.data(), right.data(), count), 1e-3);
+      EXPECT_NEAR(ops.apart(left.data(), right.data(), count),
+                  scalar.apart(left.data(), right.data(), count), 1e-2);
+      std::vector<std::uint8_t> found(count * 4);
+      ops.tables(left.data(), 7.5F, found.data(), count);
+      for (std::size_t i = 0; i < found.size(); ++i) EXPECT_NEAR(found[i], entries[i], 1) << i;
+      std::vector<std::int16_t> found_words(count);
+      ops.round16(left.data(), 4000, found_words.data(), count);
+      EXPECT_EQ(found_words, words);
+    }
+  }
+}
+
 struct Blocks {
   std::vector<Line> entries;
   std::vector<Line> codes;
@@ -151,11 +220,14 @@ TEST(FastScan, EachEstimatesAsTheSpecificationDoes) {
     const Blocks made = random_blocks(tables, count);
     const auto* codes = reinterpret_cast<const std::uint8_t*>(made.codes.data());
     Floats expected(count * kBlockRows);
-    fast_scans().front().estimates(made.scan, codes, count, expected.data());
+    Floats most(count);
+    fast_scans().front().estimates(made.scan, codes, count, expected.data(), most.data());
     for (const FastScan& scan : fast_scans()) {
       SCOPED_TRACE(scan.name);
       Floats found(count * kBlockRows);
-      scan.estimates(made.scan, codes, count, found.data());
+      Floats largest(count);
+      scan.estimates(made.scan, codes, count, found.data(), largest.data());
+      for (std::size_t b = 0; b < count; ++b) EXPECT_NEAR(largest[b], most[b], 2e-3) << b;
       for (std::size_t i = 0; i < found.size(); ++i) EXPECT_NEAR(found[i], expected[i], 2e-3) << i;
     }
   }
@@ -168,7 +240,8 @@ TEST(FastScan, SurvivorsAreTheRowsThatMayBeAbove) {
   for (const FastScan& scan : fast_scans()) {
     SCOPED_TRACE(scan.name);
     Floats estimates(count * kBlockRows);
-    scan.estimates(made.scan, codes, count, estimates.data());
+    Floats most_of(count);
+    scan.estimates(made.scan, codes, count, estimates.data(), most_of.data());
     std::vector<std::uint32_t> masks(count);
     scan.survivors(made.scan, codes, count, 1.0F, masks.data());
     std::size_t above = 0;
