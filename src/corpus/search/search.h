@@ -1,9 +1,10 @@
 #pragma once
-// Question -> the chunks that answer it: keyword and vector scores fused, the best twenty reranked.
-//   score = BM25 / upper bound + cosine weight * z(cosine) [+ window weight * window share]
-// z is taken over the store's embedded chunks, per question; the bracket is for the best twenty,
+// Question -> the chunks that answer it: keyword and vector scores fused, the best reranked.
+//   score = words * BM25 / upper bound + cosine * z(cosine)
+//           [+ windows * share of the best sentences + cover * BM25 of the text / bound]
+// z is taken over the store's embedded chunks, per question; the bracket is for the best kReranked,
 // which it can only lift, so answers are in order of score. Dividing by the bound keeps a question
-// whose words the store lacks (English on Chinese text) from drowning the cosine.
+// whose words the store lacks from drowning the cosine.
 // Invariant: same input, same answer; ties go to the lower chunk id.
 
 #include <cstdint>
@@ -20,10 +21,15 @@ namespace eider::search {
 /// How much each term counts. The defaults were chosen by bench/retrieval_bench on the even
 /// questions of the retrieval sets for multilingual-e5-small.
 struct SearchWeights {
-  double words = 1;      // BM25 over its upper bound
-  double cosine = 0.06;  // z of the cosine
-  double window = 0.1;   // share of the best two-sentence window
+  double words = 1;
+  double cosine = 0.08;
+  double windows = 0.6;
+  double cover = 0;
 };
+
+/// For an English question to Chinese text (asked.h), whose words are guesses from a word list.
+inline constexpr SearchWeights kAcrossWeights = {
+    .words = 1, .cosine = 0.15, .windows = 0.4, .cover = 0.5};
 
 struct SearchRequest {
   std::string question;
@@ -32,6 +38,8 @@ struct SearchRequest {
   std::vector<std::int64_t> allowed;  // ascending chunk ids; looked at only where `filtered`
   bool filtered = false;
   SearchWeights weights;
+  SearchWeights across = kAcrossWeights;
+  bool word_for_word = false;  // nothing dropped, nothing translated: to measure what that gains
 };
 
 struct FoundChunk {

@@ -145,13 +145,25 @@ TEST(Search, OnlyAllowedChunksAreFoundAndKIsFilledFromThem) {
   EXPECT_EQ(ids(search_in(by_vectors(), request)), Ids{});
 }
 
-TEST(Search, TheBestTwentyAreRerankedByTheBestWindow) {
+TEST(Search, TheBestAreRerankedByTheirSentences) {
   const HeldChunks two = built({chunk(10, "芯片涨价。天气很好。今天下雨。订单减少。"),
                                 chunk(20, "今天下雨。芯片涨价。订单减少。天气很好。")});
   EXPECT_EQ(ids(search_in(two, {.question = "芯片订单"})), (Ids{20, 10}));
   SearchRequest without = {.question = "芯片订单"};
-  without.weights.window = 0;
+  without.weights.windows = 0;
   EXPECT_EQ(ids(search_in(two, without)), (Ids{10, 20}));
+}
+
+TEST(Search, AnEnglishQuestionFindsChineseTextByTheWordList) {
+  const HeldChunks chunks = built({chunk(10, "电池的价格上涨了。"), chunk(20, "華沙的大學擴建。"),
+                                   chunk(30, "苹果的产量下降。")});
+  EXPECT_EQ(ids(search_in(chunks, {.question = "Which university stands in Warsaw?", .k = 1})),
+            Ids{20});
+  EXPECT_EQ(ids(search_in(chunks, {.question = "battery prices", .k = 1})), Ids{10});
+}
+
+TEST(Search, AllMatchesAreThoseThatShareAWord) {
+  EXPECT_EQ(ids(search_in(by_words(), {.question = "寒武紀的封装", .k = {}})), (Ids{10, 20}));
 }
 
 TEST(Search, RefusesRequestsWithoutSense) {

@@ -4,48 +4,90 @@
 #include <string>
 #include <vector>
 
+#include "corpus/keyword_index/bm25.h"
 #include "text/fold.h"
 #include "text/sentences.h"
+#include "text/utf8.h"
 #include "text/words.h"
 
 namespace eider::search {
 namespace {
 
-using keyword_index::QuestionWord;
+constexpr std::size_t kLongWindow = 3;  // sentences
 
-/// Which of the question's words the text holds, by their place in the question.
-std::vector<bool> held_words(std::span<const QuestionWord> question, std::string_view text) {
-  std::vector<bool> held(question.size());
+using Counts = std::vector<std::uint32_t>;  // by asked word
+
+std::uint32_t times_within(std::string_view text, std::string_view part) {
+  std::uint32_t times = 0;
+  for (std::size_t at = text.find(part); at != std::string_view::npos;
+       at = text.find(part, at + part.size())) {
+    ++times;
+  }
+  return times;
+}
+
+/// Han text has no spaces: a form stands wherever its characters do. Other forms are whole words.
+Counts count_forms(std::span<const AskedWord> asked, std::string_view text) {
   const std::string folded = text::fold_text(text);
-  for (const text::Word& word : text::words(folded)) {
-    for (std::size_t i = 0; i < question.size(); ++i) {
-      if (question[i].text == word.text) held[i] = true;
+  const std::vector<text::Word> words = text::words(folded);
+  Counts counts(asked.size());
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    for (const std::string& form : asked[i].forms) {
+      if (text::is_han(text::decode(form, 0).value)) {
+        counts[i] += times_within(folded, form);
+      } else {
+        counts[i] += static_cast<std::uint32_t>(std::count_if(
+            words.begin(), words.end(), [&](const text::Word& word) { return word.text == form; }));
+      }
     }
   }
-  return held;
+  return counts;
+}
+
+/// The idf of the words that the title or any of these sentences holds.
+double idf_held(std::span<const AskedWord> asked, const Counts& in_title,
+                std::span<const Counts> sentences) {
+  double sum = 0;
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    const bool held =
+        in_title[i] > 0 || std::any_of(sentences.begin(), sentences.end(),
+                                       [i](const Counts& counts) { return counts[i] > 0; });
+    if (held) sum += asked[i].idf;
+  }
+  return sum;
+}
+
+double best_window(std::span<const AskedWord> asked, const Counts& in_title,
+                   std::span<const Counts> sentences, std::size_t size) {
+  double best = 0;
+  for (std::size_t first = 0; first < sentences.size(); ++first) {
+    const std::size_t count = std::min(size, sentences.size() - first);
+    best = std::max(best, idf_held(asked, in_title, sentences.subspan(first, count)));
+  }
+  return best;
 }
 
 }  // namespace
 
-double window_share(std::span<const QuestionWord> question, std::string_view title,
-                    std::string_view text) {
+TextMatch match_text(std::span<const AskedWord> asked, const ChunkText& chunk, double length) {
   double total = 0;
-  for (const QuestionWord& word : question) total += word.idf;
-  if (total == 0) return 0;
-
-  const std::vector<bool> in_title = held_words(question, title);
-  std::vector<bool> before = in_title;
-  double best = 0;
-  for (const Span sentence : text::sentences(text)) {
-    std::vector<bool> here = held_words(question, slice(text, sentence));
-    double sum = 0;
-    for (std::size_t i = 0; i < question.size(); ++i) {
-      if (here[i] || before[i] || in_title[i]) sum += question[i].idf;
-    }
-    best = std::max(best, sum);
-    before = std::move(here);
+  for (const AskedWord& word : asked) total += word.idf;
+  if (total == 0) return {};
+  const Counts in_title = count_forms(asked, chunk.title);
+  std::vector<Counts> sentences;
+  for (const Span sentence : text::sentences(chunk.text)) {
+    sentences.push_back(count_forms(asked, slice(chunk.text, sentence)));
   }
-  return best / total;
+  const double norm = keyword_index::kK1 * (1 - keyword_index::kB + keyword_index::kB * length);
+  double cover = 0;
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    double times = in_title[i];
+    for (const Counts& counts : sentences) times += counts[i];
+    cover += asked[i].idf * times / (times + norm);
+  }
+  const double one = best_window(asked, in_title, sentences, 1);
+  const double three = best_window(asked, in_title, sentences, kLongWindow);
+  return {(one + three) / 2 / total, cover / total};
 }
 
 }  // namespace eider::search

@@ -1,17 +1,22 @@
 #pragma once
-// The reranking term that needs no model: how much of a question stands close together.
-// Input: a question's words with their idf, a text -> output: the idf share of the words that the
-// best window of two neighbouring sentences holds, 0 to 1. The title counts for every window,
-// since sentences speak of what it names by pronouns.
+// The reranking terms that need no model: how a text holds what is asked.
+// Input: the asked words with their forms, a chunk -> output: shares of their idf, 0 to 1.
+// The title counts for every window, since sentences speak of what it names by pronouns.
 
 #include <span>
 #include <string_view>
 
-#include "corpus/keyword_index/keyword_index.h"
+#include "corpus/search/asked.h"
+#include "corpus/search/search_index.h"
 
 namespace eider::search {
 
-double window_share(std::span<const keyword_index::QuestionWord> question, std::string_view title,
-                    std::string_view text);
+struct TextMatch {
+  double windows = 0;  // held by the best sentence, and by the best three in a row: their mean
+  double cover = 0;    // held by the whole, each word by how often: BM25 over its bound
+};
+
+/// `length`: the text's over that of a usual one.
+TextMatch match_text(std::span<const AskedWord> asked, const ChunkText& chunk, double length);
 
 }  // namespace eider::search

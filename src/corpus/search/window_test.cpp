@@ -7,36 +7,59 @@
 namespace eider::search {
 namespace {
 
-using keyword_index::QuestionWord;
+const std::vector<AskedWord> kAsked = {{{"alpha"}, 1.0}, {{"beta"}, 2.0}, {{"芯片"}, 1.0}};
 
-const std::vector<QuestionWord> kWords = {{"alpha", 0, 1.0}, {"beta", 1, 2.0}, {"芯片", 2, 1.0}};
-
-TEST(WindowShare, IsZeroForNothing) {
-  EXPECT_EQ(window_share({}, "alpha", "alpha"), 0);
-  EXPECT_EQ(window_share(kWords, "", ""), 0);
-  EXPECT_EQ(window_share(kWords, "gamma", "\xFF\xFE. Delta."), 0);
+double windows(const std::vector<AskedWord>& asked, std::string title, std::string text) {
+  return match_text(asked, {std::move(title), std::move(text)}, 1).windows;
 }
 
-TEST(WindowShare, IsTheIdfShareOfTheWordsHeld) {
-  EXPECT_DOUBLE_EQ(window_share(kWords, "", "Alpha stands here."), 0.25);
-  EXPECT_DOUBLE_EQ(window_share(kWords, "", "Beta and beta."), 0.5);
-  EXPECT_DOUBLE_EQ(window_share(kWords, "", "Alpha, beta, 晶片."), 0.75);
-  EXPECT_DOUBLE_EQ(window_share(kWords, "", "Alpha, beta, 芯片."), 1);
+double cover(std::string text, double length) {
+  return match_text(kAsked, {"", std::move(text)}, length).cover;
 }
 
-TEST(WindowShare, JoinsTwoNeighbouringSentencesAndNoMore) {
-  EXPECT_DOUBLE_EQ(window_share(kWords, "", "Alpha here. Beta there."), 0.75);
-  EXPECT_DOUBLE_EQ(window_share(kWords, "", "Alpha here. Nothing. Beta there."), 0.5);
+TEST(MatchText, IsZeroForNothing) {
+  EXPECT_EQ(windows({}, "alpha", "alpha"), 0);
+  EXPECT_EQ(windows(kAsked, "", ""), 0);
+  EXPECT_EQ(windows(kAsked, "gamma", "\xFF\xFE. Delta."), 0);
+  EXPECT_EQ(cover("", 1), 0);
 }
 
-TEST(WindowShare, TheTitleCountsForEveryWindow) {
-  EXPECT_DOUBLE_EQ(window_share(kWords, "Alpha", "Nothing. Nothing. Beta there."), 0.75);
+TEST(MatchText, IsTheIdfShareOfTheWordsHeld) {
+  EXPECT_DOUBLE_EQ(windows(kAsked, "", "Alpha stands here."), 0.25);
+  EXPECT_DOUBLE_EQ(windows(kAsked, "", "Beta and beta."), 0.5);
+  EXPECT_DOUBLE_EQ(windows(kAsked, "", "Alpha, beta, 晶片."), 0.75);
+  EXPECT_DOUBLE_EQ(windows(kAsked, "", "Alpha, beta, 芯片."), 1);
+  EXPECT_DOUBLE_EQ(windows(kAsked, "", "Alphabet."), 0);
 }
 
-TEST(WindowShare, FoldsScriptAndWidth) {
-  const std::vector<QuestionWord> words = {{"国", 0, 1.0}, {"abc", 1, 1.0}};
-  EXPECT_DOUBLE_EQ(window_share(words, "", "國家。"), 0.5);
-  EXPECT_DOUBLE_EQ(window_share(words, "", "國家用ＡＢＣ。"), 1);
+TEST(MatchText, TakesTheMeanOfTheBestSentenceAndTheBestThree) {
+  EXPECT_DOUBLE_EQ(windows(kAsked, "", "Alpha here. Beta there."), (0.5 + 0.75) / 2);
+  EXPECT_DOUBLE_EQ(windows(kAsked, "", "Alpha here. Nothing. Beta there."), (0.5 + 0.75) / 2);
+  EXPECT_DOUBLE_EQ(windows(kAsked, "", "Alpha. Nothing. Nothing. Beta there."), 0.5);
+}
+
+TEST(MatchText, TheTitleCountsForEveryWindow) {
+  EXPECT_DOUBLE_EQ(windows(kAsked, "Alpha", "Nothing. Nothing. Nothing. Beta there."), 0.75);
+}
+
+TEST(MatchText, FoldsScriptAndWidth) {
+  const std::vector<AskedWord> words = {{{"国"}, 1.0}, {{"abc"}, 1.0}};
+  EXPECT_DOUBLE_EQ(windows(words, "", "國家。"), 0.5);
+  EXPECT_DOUBLE_EQ(windows(words, "", "國家用ＡＢＣ。"), 1);
+}
+
+TEST(MatchText, AnyFormOfAWordCounts) {
+  const std::vector<AskedWord> words = {{{"battery", "电池", "炮兵"}, 3.0}, {{"price"}, 1.0}};
+  EXPECT_DOUBLE_EQ(windows(words, "", "電池漲價。"), 0.75);
+  EXPECT_DOUBLE_EQ(windows(words, "", "炮兵。"), 0.75);
+  EXPECT_DOUBLE_EQ(windows(words, "", "Battery price."), 1);
+}
+
+TEST(MatchText, CoverRisesWithHowOftenAndFallsWithLength) {
+  EXPECT_GT(cover("Alpha.", 1), 0);
+  EXPECT_GT(cover("Alpha and alpha.", 1), cover("Alpha.", 1));
+  EXPECT_LT(cover("Alpha.", 2), cover("Alpha.", 1));
+  EXPECT_LT(cover("Alpha, beta, 芯片, beta, beta, alpha, 芯片.", 1), 1);
 }
 
 }  // namespace
