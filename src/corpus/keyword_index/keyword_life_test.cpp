@@ -6,6 +6,7 @@
 #include <map>
 #include <random>
 #include <string>
+#include <thread>
 #include <unordered_set>
 #include <vector>
 
@@ -293,6 +294,28 @@ TEST(KeywordLife, WhatIsAttachedLaterReplacesWhatWasThere) {
   EXPECT_EQ(made.tombstone_count(), 1u);
   EXPECT_TRUE(made.all_scores(made.question_words("芯片 苹果")).empty());
   EXPECT_EQ(made.all_scores(made.question_words("封装")).size(), 1u);
+}
+
+/// The counts of dead chunks are remembered by const members.
+TEST(KeywordLife, TwoThreadsMayAskAtOnceAfterRemovals) {
+  Texts texts(7);
+  KeywordIndex made;
+  for (std::int64_t id = 0; id < 3'000; ++id) {
+    ASSERT_TRUE(made.add(id, {"", "", texts.words(30)}).has_value());
+  }
+  ASSERT_TRUE(made.merge().has_value());
+  for (std::int64_t id = 0; id < 700; ++id) ASSERT_TRUE(made.remove(4 * id));
+  const std::string question = texts.words(25);
+  std::vector<KeywordHit> first;
+  std::vector<KeywordHit> second;
+  const auto ask = [&](std::vector<KeywordHit>& hits) {
+    for (int i = 0; i < 50; ++i) hits = made.best(made.question_words(question), {}).value();
+  };
+  std::thread other(ask, std::ref(first));
+  ask(second);
+  other.join();
+  EXPECT_EQ(first, second);
+  EXPECT_EQ(first.size(), 10u);
 }
 
 TEST(KeywordLife, EverythingRemovedLeavesNothing) {
