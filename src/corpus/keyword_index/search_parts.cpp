@@ -65,21 +65,20 @@ Bitmap allowed_in(const LiveSegment& part, std::span<const std::int64_t> allowed
   return bits;
 }
 
-/// Calls take(chunk, shares) for each open chunk of the window that has `floor` shares.
-template <typename Take>
-void each_open(SegmentScorer& scorer, const Bitmap& open, std::size_t window, std::uint32_t floor,
-               Take&& take) {
-  for (const std::uint8_t place : scorer.score(window, floor)) {
-    const std::size_t chunk = window * kWindow + place;
-    const bool is_open = (open[chunk / 64] >> chunk % 64 & 1) != 0;
-    if (is_open && scorer.shares()[place] >= floor) take(chunk, scorer.shares()[place]);
-  }
+OpenChunks open_in(const Bitmap& bits, std::size_t window) {
+  OpenChunks open;
+  std::copy_n(bits.begin() + static_cast<std::ptrdiff_t>(window * open.size()), open.size(),
+              open.begin());
+  return open;
 }
 
-bool is_closed(const Bitmap& open, std::size_t window) {
-  std::uint64_t any = 0;
-  for (std::size_t i = 0; i < kWindow / 64; ++i) any |= open[window * (kWindow / 64) + i];
-  return any == 0;
+/// Calls take(chunk, shares) for each open chunk of the window that has `floor` shares.
+template <typename Take>
+void each_scored(SegmentScorer& scorer, const Bitmap& open, std::size_t window, std::uint32_t floor,
+                 Take&& take) {
+  for (const std::uint8_t place : scorer.score(window, floor, open_in(open, window))) {
+    take(window * kWindow + place, scorer.shares()[place]);
+  }
 }
 
 /// The windows of the greatest bounds, ascending.
@@ -100,8 +99,8 @@ std::vector<std::size_t> first_windows(const SegmentScorer& scorer) {
 void offer_segment(const Segment& segment, SegmentScorer& scorer, const Bitmap& open,
                    TopHits& top) {
   const auto offer_window = [&](std::size_t window) {
-    if (scorer.bound(window) < top.floor() || is_closed(open, window)) return;
-    each_open(scorer, open, window, top.floor(), [&](std::size_t chunk, std::uint32_t sum) {
+    if (scorer.bound(window) < top.floor() || open_in(open, window) == OpenChunks{}) return;
+    each_scored(scorer, open, window, top.floor(), [&](std::size_t chunk, std::uint32_t sum) {
       if (sum >= top.floor()) top.offer({sum, segment.id(chunk)});
     });
   };
@@ -193,13 +192,17 @@ std::vector<float> scores_of(const Parts& parts, std::span<const QuestionWord> q
     if (wanted.empty()) continue;
     std::sort(wanted.begin(), wanted.end());
     SegmentScorer scorer(part.segment(), words, mean_length);
-    std::size_t window = scorer.window_count();  // none yet
-    for (const auto& [chunk, place] : wanted) {
-      if (chunk / kWindow != window) {
-        window = chunk / kWindow;
-        scorer.score(window, 1);
+    for (std::size_t first = 0, stop = 0; first < wanted.size(); first = stop) {
+      const std::size_t window = wanted[first].first / kWindow;
+      OpenChunks open{};
+      for (; stop < wanted.size() && wanted[stop].first / kWindow == window; ++stop) {
+        const std::size_t place = wanted[stop].first % kWindow;
+        open[place / 64] |= std::uint64_t{1} << place % 64;
       }
-      found[place] = score_of(scorer.shares()[chunk % kWindow]);
+      scorer.score(window, 1, open);
+      for (std::size_t i = first; i < stop; ++i) {
+        found[wanted[i].second] = score_of(scorer.shares()[wanted[i].first % kWindow]);
+      }
     }
   }
   return found;
@@ -212,7 +215,7 @@ std::vector<KeywordHit> all_scores_of(const Parts& parts, std::span<const Questi
   for (const LiveSegment& part : parts.segments) {
     SegmentScorer scorer(part.segment(), words, mean_length);
     for (std::size_t window = 0; window < scorer.window_count(); ++window) {
-      each_open(scorer, part.live(), window, 1, [&](std::size_t chunk, std::uint32_t sum) {
+      each_scored(scorer, part.live(), window, 1, [&](std::size_t chunk, std::uint32_t sum) {
         hits.push_back({part.segment().id(chunk), score_of(sum)});
       });
     }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <numeric>
 
 namespace eider::keyword_index {
 namespace {
@@ -47,7 +46,6 @@ SegmentScorer::SegmentScorer(const Segment& segment, std::span<const WeightedWor
     }
   }
   std::ranges::stable_sort(dense_, std::ranges::greater(), &DenseWord::weight);
-  candidates_.reserve(kWindow);
 }
 
 /// The bounds are for the segment's own mean length. With a greater one a saturation grows, but by
@@ -90,24 +88,23 @@ void SegmentScorer::add_sparse(std::span<const std::uint8_t> list, float weight)
 /// Before a frequent word is added, chunks whose sum and the rest of the bounds stay below the
 /// floor are out. While the rest alone reaches the floor all chunks are in; then those that hold a
 /// rarer word and are left; and few are looked up one by one.
-std::span<const std::uint8_t> SegmentScorer::score(std::size_t window, std::uint32_t floor) {
+std::span<const std::uint8_t> SegmentScorer::score(std::size_t window, std::uint32_t floor,
+                                                   const OpenChunks& open) {
   std::uint32_t rest = dense_bounds_[window];
   shares_.fill(0);
-  candidates_.clear();
-  if (bound(window) < floor) return candidates_;
-  add_sparse_shares(window);
-  bool all_in = rest >= floor;
-  if (all_in) {
-    candidates_.resize(kWindow);
-    std::iota(candidates_.begin(), candidates_.end(), std::uint8_t{0});
+  left_ = 0;
+  if (bound(window) < floor) return {};
+  add_sparse_shares(window, open);
+  if (rest >= floor) {
+    take_all(open);
   } else {
     keep_candidates(floor - rest);
   }
   for (const DenseWord& word : dense_) {
-    if (candidates_.empty()) break;
+    if (left_ == 0) break;
     const std::uint32_t most = word.bound(window);
     if (most == 0) continue;
-    if (candidates_.size() > kFewCandidates) {
+    if (left_ > kFewCandidates) {
       add_dense_shares(window, word);
     } else {
       add_to_candidates(window, word);
@@ -115,11 +112,25 @@ std::span<const std::uint8_t> SegmentScorer::score(std::size_t window, std::uint
     rest -= most;
     if (rest < floor) keep_candidates(floor - rest);
   }
-  return candidates_;
+  return candidates();
 }
 
+void SegmentScorer::take_all(const OpenChunks& open) {
+  left_ = 0;
+  for (std::size_t place = 0; place < kWindow; ++place) {
+    candidates_[left_] = static_cast<std::uint8_t>(place);
+    left_ += open[place / 64] >> place % 64 & 1;
+  }
+}
+
+/// Without a branch: which of them stay can't be foreseen.
 void SegmentScorer::keep_candidates(std::uint32_t least) {
-  std::erase_if(candidates_, [&](std::uint8_t place) { return shares_[place] < least; });
+  std::size_t kept = 0;
+  for (const std::uint8_t place : candidates()) {
+    candidates_[kept] = place;
+    kept += shares_[place] >= least ? 1 : 0;
+  }
+  left_ = kept;
 }
 
 void SegmentScorer::move_to(SparseWord& word, std::size_t at) const {
@@ -127,8 +138,8 @@ void SegmentScorer::move_to(SparseWord& word, std::size_t at) const {
   word.next = at < word.end ? earned_[at].chunk : kNoChunk;
 }
 
-/// The chunks that hold one of them become candidates.
-void SegmentScorer::add_sparse_shares(std::size_t window) {
+/// The open chunks that hold one of them become candidates.
+void SegmentScorer::add_sparse_shares(std::size_t window, const OpenChunks& open) {
   const auto first = static_cast<std::uint32_t>(window * kWindow);
   const std::uint32_t stop = first + kWindow;
   if (window < next_window_) {
@@ -140,7 +151,10 @@ void SegmentScorer::add_sparse_shares(std::size_t window) {
     std::size_t at = word.next >= first ? word.at : seek(earned_, word.at, word.end, first);
     for (; at < word.end && earned_[at].chunk < stop; ++at) {
       const std::uint32_t place = earned_[at].chunk - first;
-      if (shares_[place] == 0) candidates_.push_back(static_cast<std::uint8_t>(place));
+      if (shares_[place] == 0) {
+        candidates_[left_] = static_cast<std::uint8_t>(place);
+        left_ += open[place / 64] >> place % 64 & 1;
+      }
       shares_[place] += earned_[at].shares;
     }
     move_to(word, at);
@@ -157,7 +171,7 @@ void SegmentScorer::add_dense_shares(std::size_t window, const DenseWord& word) 
 
 void SegmentScorer::add_to_candidates(std::size_t window, const DenseWord& word) {
   const std::size_t first = window * kWindow;
-  for (const std::uint8_t place : candidates_) {
+  for (const std::uint8_t place : candidates()) {
     const std::uint32_t count = word.list.count_at(window, place);
     if (count == 0) continue;
     const float norm = norm_(segment_.length(first + place));

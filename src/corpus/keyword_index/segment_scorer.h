@@ -25,6 +25,8 @@ struct WeightedWord {
   float weight = 0;  // bm25.h
 };
 
+/// Which chunks of a window are asked about: live, and allowed by a filter.
+using OpenChunks = std::array<std::uint64_t, kWindow / 64>;
 using WindowShares = std::array<std::uint32_t, kWindow>;
 
 class SegmentScorer {
@@ -36,10 +38,11 @@ class SegmentScorer {
   std::uint32_t bound(std::size_t window) const {
     return dense_bounds_[window] + sparse_bounds_[window];
   }
-  /// The places in a window of chunks that may have `floor` (1 or more) shares; those that do are
-  /// among them, dead ones included. Fast where windows come in ascending order. Valid until the
-  /// next call, as are the chunks' shares(), by place.
-  std::span<const std::uint8_t> score(std::size_t window, std::uint32_t floor);
+  /// The places in a window of those open chunks (a bit each) that have `floor` (1 or more)
+  /// shares. Fast where windows come in ascending order. Valid until the next call, as are the
+  /// shares() of these chunks, by place.
+  std::span<const std::uint8_t> score(std::size_t window, std::uint32_t floor,
+                                      const OpenChunks& open);
   const WindowShares& shares() const { return shares_; }
 
  private:
@@ -66,7 +69,9 @@ class SegmentScorer {
 
   void add_dense(const DenseList& list, float weight, double mean_length);
   void add_sparse(std::span<const std::uint8_t> list, float weight);
-  void add_sparse_shares(std::size_t window);
+  void add_sparse_shares(std::size_t window, const OpenChunks& open);
+  void take_all(const OpenChunks& open);
+  std::span<const std::uint8_t> candidates() const { return {candidates_.data(), left_}; }
   void move_to(SparseWord& word, std::size_t at) const;
   void add_dense_shares(std::size_t window, const DenseWord& word);
   void add_to_candidates(std::size_t window, const DenseWord& word);
@@ -82,7 +87,8 @@ class SegmentScorer {
   std::size_t next_window_ = 0;  // behind the last one scored
   // Of that window:
   WindowShares shares_{};
-  std::vector<std::uint8_t> candidates_;  // places that may still reach the floor
+  std::array<std::uint8_t, kWindow> candidates_{};  // places that may still reach the floor
+  std::size_t left_ = 0;                            // of them
 };
 
 }  // namespace eider::keyword_index
