@@ -95,31 +95,41 @@ std::span<const std::uint8_t> SegmentScorer::score(std::size_t window, std::uint
   left_ = 0;
   if (bound(window) < floor) return {};
   add_sparse_shares(window, open);
-  if (rest >= floor) {
-    take_all(open);
-  } else {
-    keep_candidates(floor - rest);
-  }
+  bool all_in = rest >= floor;
+  if (!all_in) keep_candidates(floor - rest);
   for (const DenseWord& word : dense_) {
-    if (left_ == 0) break;
+    if (!all_in && left_ == 0) break;
     const std::uint32_t most = word.bound(window);
     if (most == 0) continue;
-    if (left_ > kFewCandidates) {
+    if (all_in || left_ > kFewCandidates) {
       add_dense_shares(window, word);
     } else {
       add_to_candidates(window, word);
     }
     rest -= most;
-    if (rest < floor) keep_candidates(floor - rest);
+    if (rest >= floor) continue;
+    if (all_in) {
+      find_candidates(floor - rest, open);
+    } else {
+      keep_candidates(floor - rest);
+    }
+    all_in = false;
   }
   return candidates();
 }
 
-void SegmentScorer::take_all(const OpenChunks& open) {
+/// Few chunks have so many shares: sixteen at a time are found not to.
+void SegmentScorer::find_candidates(std::uint32_t least, const OpenChunks& open) {
+  constexpr std::size_t kStep = 16;
   left_ = 0;
-  for (std::size_t place = 0; place < kWindow; ++place) {
-    candidates_[left_] = static_cast<std::uint8_t>(place);
-    left_ += open[place / 64] >> place % 64 & 1;
+  for (std::size_t first = 0; first < kWindow; first += kStep) {
+    unsigned any = 0;
+    for (std::size_t i = 0; i < kStep; ++i) any |= shares_[first + i] >= least ? 1u : 0u;
+    if (any == 0) continue;
+    for (std::size_t place = first; place < first + kStep; ++place) {
+      candidates_[left_] = static_cast<std::uint8_t>(place);
+      left_ += shares_[place] >= least ? open[place / 64] >> place % 64 & 1 : 0;
+    }
   }
 }
 

@@ -70,7 +70,7 @@ class SegmentScorer {
   void add_dense(const DenseList& list, float weight, double mean_length);
   void add_sparse(std::span<const std::uint8_t> list, float weight);
   void add_sparse_shares(std::size_t window, const OpenChunks& open);
-  void take_all(const OpenChunks& open);
+  void find_candidates(std::uint32_t least, const OpenChunks& open);
   std::span<const std::uint8_t> candidates() const { return {candidates_.data(), left_}; }
   void move_to(SparseWord& word, std::size_t at) const;
   void add_dense_shares(std::size_t window, const DenseWord& word);
