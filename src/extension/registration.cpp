@@ -12,11 +12,17 @@ namespace {
 
 const std::map<std::string, TableFunction>& table_bodies() {
   static const std::map<std::string, TableFunction> bodies = {
-      {"eider_load", &eider_load},         {"eider_refresh", &eider_refresh},
-      {"eider_drop", &eider_drop},         {"ai_search", &ai_search},
-      {"eider_theme", &eider_theme},       {"theme_constituents", &theme_constituents},
-      {"theme_keywords", &theme_keywords}, {"theme_mentions", &theme_mentions},
-      {"eider_models", &eider_models},     {"eider_tables", &eider_tables},
+      {"eider_load", &eider_load},
+      {"eider_refresh", &eider_refresh},
+      {"eider_drop", &eider_drop},
+      {"ai_search", &ai_search},
+      {"eider_theme", &eider_theme},
+      {"theme_constituents", &theme_constituents},
+      {"theme_keywords", &theme_keywords},
+      {"theme_mentions", &theme_mentions},
+      {"eider_index_status", &eider_index_status},
+      {"eider_models", &eider_models},
+      {"eider_tables", &eider_tables},
   };
   return bodies;
 }

@@ -54,8 +54,11 @@ Result<void> Host::search_in(store::Connection connection, const Scope& scope,
   return resident_index(scope, *hash)->search_in(source, search);
 }
 
-Result<void> Host::keep_up(store::Connection connection, const Scope& scope) {
-  return search_in(connection, scope, [](const ResidentView&) { return Result<void>(); });
+void Host::keep_up(const Scope& scope) {
+  const auto lease = this->lease();
+  if (!lease) return;
+  const auto nothing = [](const ResidentView&) { return Result<void>(); };
+  static_cast<void>(search_in(lease->connection(), scope, nothing));
 }
 
 }  // namespace eider::pipeline

@@ -55,8 +55,9 @@ class Host {
   /// Errors: those of ResidentIndex::search_in, of embedder_hash.
   Result<void> search_in(store::Connection connection, const Scope& scope,
                          const ResidentIndex::Search& search);
-  /// Brings the store's indices up to date and keeps them, as after a load.
-  Result<void> keep_up(store::Connection connection, const Scope& scope);
+  /// Brings the store's indices up to date, as after a load. What fails here the next search
+  /// does, or reports.
+  void keep_up(const Scope& scope);
   /// The indices of a store and embedder, as they are in memory.
   std::shared_ptr<ResidentIndex> resident_index(const Scope& scope, const std::string& model_hash);
 

@@ -1,5 +1,6 @@
 #include "pipeline/resident_index.h"
 
+#include <optional>
 #include <utility>
 
 #include "pipeline/index_keeper.h"
@@ -43,7 +44,7 @@ Result<void> ResidentIndex::search_in(const store::ContentSource& source, const 
     const std::shared_lock lock(mutex_);
     moment.place = place_;
   }
-  moment.before = store::file_stamp(moment.place);
+  moment.before = store::file_stamp(moment.place, settle_after_);
   auto transaction = store::Transaction::begin(source.connection);
   if (!transaction) return std::unexpected(transaction.error());
   if (auto touched = touch(source); !touched) return touched;
@@ -53,7 +54,7 @@ Result<void> ResidentIndex::search_in(const store::ContentSource& source, const 
     moment.place = std::move(*place);
     moment.before = {};
   }
-  moment.after = store::file_stamp(moment.place);
+  moment.after = store::file_stamp(moment.place, settle_after_);
   {
     const std::shared_lock lock(mutex_);
     if (moment.is_that_of(stamp_)) return use(search);
@@ -62,8 +63,20 @@ Result<void> ResidentIndex::search_in(const store::ContentSource& source, const 
   auto done = search_anew(source, moment, search, has_grown);
   if (!done || !has_grown) return done;
   if (auto ended = transaction->commit(); !ended) return ended;
-  keep_up(source, moment.place);
+  // The tables have it all, so that what can't be kept is no error of a search.
+  static_cast<void>(keep_up(source, moment.place, Wish::kWhatHasGrown));
   return done;
+}
+
+Result<void> ResidentIndex::keep_all(const store::ContentSource& source) {
+  const auto up = search_in(source, [](const ResidentView&) { return Result<void>(); });
+  if (!up) return up;
+  store::DatabasePlace place;
+  {
+    const std::shared_lock lock(mutex_);
+    place = place_;
+  }
+  return keep_up(source, place, Wish::kAll);
 }
 
 Result<void> ResidentIndex::search_anew(const store::ContentSource& source, const Moment& moment,
@@ -87,7 +100,7 @@ Result<void> ResidentIndex::bring_up(const store::ContentSource& source, const M
         place_ = {};
         return std::unexpected(remark.error());
       }
-      note_ = std::move(*remark);
+      taken_note_ = std::move(*remark);
     }
   }
   const bool rows_stand = moment.has_no_checkpoint_since(std::exchange(stamp_, {}));
@@ -107,27 +120,33 @@ Result<void> ResidentIndex::use(const Search& search) const {
   return search(view);
 }
 
-void ResidentIndex::keep_up(const store::ContentSource& source, const store::DatabasePlace& place) {
+Result<void> ResidentIndex::keep_up(const store::ContentSource& source,
+                                    const store::DatabasePlace& place, Wish wish) {
   const std::unique_lock turn(upkeep_mutex_, std::try_to_lock);
-  if (!turn) return;  // another search does it
-  auto merged = merge(source.cancel);
-  if (merged && can_keep(place)) {
+  if (!turn) return {};  // another search does it
+  auto kept = merge(source.cancel, wish);
+  if (kept && can_keep(place)) {
     const std::shared_lock lock(mutex_);
-    if (place_ == place) merged = keep(source, content_);
+    if (place_ == place) kept = keep(source, content_);
   }
   const std::unique_lock lock(mutex_);
-  note_ = merged ? "" : "not kept in the file: " + merged.error().message();
+  keeping_note_ = kept ? "" : "not kept in the file: " + kept.error().message();
+  return kept;
 }
 
-Result<void> ResidentIndex::merge(const CancelFlag& cancel) {
+Result<void> ResidentIndex::merge(const CancelFlag& cancel, Wish wish) {
+  const auto is_due = [&](const auto& index) {
+    const bool has_new = index.delta_size() > 0 || index.tombstone_count() > 0;
+    return index.wants_merge() || (wish == Wish::kAll && has_new);
+  };
   std::optional<vector_index::VectorIndex> vectors;
   std::uint64_t made_from = 0;
   {
     const std::unique_lock lock(mutex_);
-    if (content_.words().wants_merge()) {
+    if (is_due(content_.words())) {
       if (auto merged = content_.merge_words(cancel); !merged) return merged;
     }
-    if (!content_.vectors() || !content_.vectors()->wants_merge()) return {};
+    if (!content_.vectors() || !is_due(*content_.vectors())) return {};
     vectors = *content_.vectors();
     made_from = changes_;
   }
@@ -147,9 +166,8 @@ ResidentReport ResidentIndex::report() const {
     made.vectors = vectors->report();
     made.vector_tombstones = static_cast<std::int64_t>(vectors->tombstone_count());
   }
-  made.note = note_;
-  if (!content_.refused().empty()) {
-    made.note += (made.note.empty() ? "" : "; ") + content_.refused();
+  for (const std::string& note : {taken_note_, keeping_note_, content_.refused()}) {
+    if (!note.empty()) made.note += (made.note.empty() ? "" : "; ") + note;
   }
   return made;
 }

@@ -6,6 +6,7 @@
 // Invariant: while a search runs nobody changes the indices; after an error they are still what
 // their content says they are, and the next search goes on from there.
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <mutex>
@@ -41,10 +42,18 @@ class ResidentIndex {
  public:
   using Search = std::function<Result<void>(const ResidentView&)>;
 
+  /// `settle_after`: how coarse the times of files may be.
+  explicit ResidentIndex(std::chrono::nanoseconds settle_after = store::kTimesSettleAfter)
+      : settle_after_(settle_after) {}
+
   /// Runs `search` once, inside a transaction of source.connection that sees the same rows as the
   /// view; it may read the tables. Then merges and keeps the indices if they have grown enough.
   /// Errors: those of `search` and of the store, kCancelled.
   Result<void> search_in(const store::ContentSource& source, const Search& search);
+
+  /// Brings the indices up to date, then makes segments of all that is new and keeps them, however
+  /// little it is. Errors: as above, and why they can't be kept (kIo: read-only, full).
+  Result<void> keep_all(const store::ContentSource& source);
 
   ResidentReport report() const;
 
@@ -55,16 +64,20 @@ class ResidentIndex {
                            const Search& search, bool& has_grown);
   Result<void> bring_up(const store::ContentSource& source, const Moment& moment);
   Result<void> use(const Search& search) const;
-  void keep_up(const store::ContentSource& source, const store::DatabasePlace& place);
-  Result<void> merge(const CancelFlag& cancel);
+  enum class Wish : std::uint8_t { kWhatHasGrown, kAll };
+  Result<void> keep_up(const store::ContentSource& source, const store::DatabasePlace& place,
+                       Wish wish);
+  Result<void> merge(const CancelFlag& cancel, Wish wish);
 
+  const std::chrono::nanoseconds settle_after_;
   std::mutex upkeep_mutex_;          // one merges and keeps at a time; before mutex_
   mutable std::shared_mutex mutex_;  // of what follows
   IndexContent content_;
   store::DatabasePlace place_;  // that content_ was read from; none at first
   store::FileStamp stamp_;      // of before the transaction that content_ was brought to
   std::uint64_t changes_ = 0;   // of content_
-  std::string note_;
+  std::string taken_note_;      // what was wrong with what the file kept
+  std::string keeping_note_;    // why it can't be kept now
 };
 
 }  // namespace eider::pipeline

@@ -9,8 +9,6 @@ namespace eider::store {
 namespace {
 
 constexpr std::int64_t kNanoseconds = 1'000'000'000;
-// No file system that a database is written on keeps times more coarsely (FAT: two seconds).
-constexpr std::int64_t kSettledAfter = 2 * kNanoseconds;
 
 std::int64_t nanoseconds(const timespec& time) { return time.tv_sec * kNanoseconds + time.tv_nsec; }
 
@@ -38,14 +36,14 @@ Result<DatabasePlace> database_place(Connection connection, const Catalog& catal
   return DatabasePlace{std::string(rows->text(0)), rows->integer(1), rows->boolean(2)};
 }
 
-FileStamp file_stamp(const DatabasePlace& place) {
+FileStamp file_stamp(const DatabasePlace& place, std::chrono::nanoseconds settle_after) {
   FileStamp stamp;
   stamp.path = place.path;
   stamp.attached = place.attached;
   if (place.path.empty()) return stamp;
   // The clock first: a change after it is younger than what it is compared with.
   const std::int64_t taken = now();
-  const auto is_old = [&](std::int64_t changed) { return taken - changed >= kSettledAfter; };
+  const auto is_old = [&](std::int64_t changed) { return taken - changed >= settle_after.count(); };
   std::int64_t changed = 0;
   const std::array<std::string, 3> paths = {place.path, place.path + ".wal",
                                             place.path + ".wal.checkpoint"};

@@ -6,6 +6,7 @@
 // Source of the rule: git, Documentation/technical/racy-git.
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <string>
 
@@ -47,7 +48,10 @@ struct DatabasePlace {
 
 Result<DatabasePlace> database_place(Connection connection, const Catalog& catalog);
 
+/// No file system that a database is written on keeps times more coarsely (FAT: two seconds).
+inline constexpr std::chrono::nanoseconds kTimesSettleAfter = std::chrono::seconds(2);
+
 /// Never settled for a database in memory, or one that can't be looked at.
-FileStamp file_stamp(const DatabasePlace& place);
+FileStamp file_stamp(const DatabasePlace& place, std::chrono::nanoseconds settle_after);
 
 }  // namespace eider::store

@@ -165,6 +165,19 @@ Result<std::unordered_map<std::int64_t, Passage>> passages_of(Connection connect
   return passages;
 }
 
+Result<std::vector<IndexedRows>> count_indexed(Connection connection, const Catalog& catalog,
+                                               const std::string& store) {
+  auto rows = connection.query(
+      catalog.sql("SELECT '' AS hash, count(*)::BIGINT FROM {chunk} WHERE store = $1 UNION ALL "
+                  "SELECT model_hash, count(*)::BIGINT FROM {embedding} WHERE store = $1 AND "
+                  "model_hash <> '' GROUP BY model_hash ORDER BY hash"),
+      {store});
+  if (!rows) return std::unexpected(rows.error());
+  std::vector<IndexedRows> counts;
+  while (rows->next()) counts.push_back({std::string(rows->text(0)), rows->integer(1)});
+  return counts;
+}
+
 Result<bool> has_embeddings(Connection connection, const Catalog& catalog, const std::string& store,
                             const std::string& model_hash) {
   if (model_hash.empty()) return false;

@@ -35,6 +35,15 @@ Result<std::unordered_map<std::int64_t, Passage>> passages_of(Connection connect
                                                               const Catalog& catalog,
                                                               std::span<const std::int64_t> ids);
 
+struct IndexedRows {
+  std::string model_hash;  // "": chunks
+  std::int64_t rows = 0;
+};
+
+/// How many chunks the store has, then how many embeddings of each model, by hash.
+Result<std::vector<IndexedRows>> count_indexed(Connection connection, const Catalog& catalog,
+                                               const std::string& store);
+
 /// Whether any chunk of the store is embedded by that model.
 Result<bool> has_embeddings(Connection connection, const Catalog& catalog, const std::string& store,
                             const std::string& model_hash);

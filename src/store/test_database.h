@@ -36,4 +36,19 @@ class TestDatabase {
   duckdb_connection connection_ = nullptr;
 };
 
+/// One more connection of a database.
+class TestConnection {
+ public:
+  explicit TestConnection(void* database) {
+    duckdb_connect(static_cast<duckdb_database>(database), &handle_);
+  }
+  TestConnection(const TestConnection&) = delete;
+  TestConnection& operator=(const TestConnection&) = delete;
+  ~TestConnection() { duckdb_disconnect(&handle_); }
+  Connection connection() const { return Connection(handle_); }
+
+ private:
+  duckdb_connection handle_ = nullptr;
+};
+
 }  // namespace eider::store

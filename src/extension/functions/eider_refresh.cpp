@@ -14,7 +14,8 @@ Result<RowSource> eider_refresh(const Call& call) {
   auto begun = pipeline::Refresh::begin(*call.host, scope);
   if (!begun) return std::unexpected(begun.error());
   auto refresh = std::make_shared<pipeline::Refresh>(std::move(*begun));
-  return [refresh] { return row_of(refresh->next()); };
+  return
+      [refresh, host = call.host, scope] { return row_or_upkeep(refresh->next(), *host, scope); };
 }
 
 }  // namespace eider::extension

@@ -18,6 +18,7 @@ Result<RowSource> theme_constituents(const Call& call);
 Result<RowSource> theme_keywords(const Call& call);
 Result<RowSource> theme_mentions(const Call& call);
 Result<RowSource> eider_models(const Call& call);
+Result<RowSource> eider_index_status(const Call& call);
 Result<RowSource> eider_tables(const Call& call);
 
 Result<Relation> eider_table(const Call& call);

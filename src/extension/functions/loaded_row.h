@@ -17,4 +17,12 @@ inline Result<Row> row_of(Result<std::optional<pipeline::LoadedDocument>> loaded
   return row;
 }
 
+/// The row; after the last one the store's indices are brought up to date, so that the first
+/// question need not wait for it.
+inline Result<Row> row_or_upkeep(Result<std::optional<pipeline::LoadedDocument>> loaded,
+                                 pipeline::Host& host, const pipeline::Scope& scope) {
+  if (loaded && !*loaded) host.keep_up(scope);
+  return row_of(std::move(loaded));
+}
+
 }  // namespace eider::extension
