@@ -1,5 +1,6 @@
 #include "generated_news.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -62,7 +63,7 @@ GeneratedNews::GeneratedNews(std::uint64_t seed) : random_(seed) {
   for (const char* each : kFunctionWords) han_.emplace_back(each);
   while (han_.size() < kHanWords) {
     std::string made;
-    const std::size_t size = std::array{2, 2, 2, 2, 2, 2, 2, 3, 3, 4}[below(10)];
+    const std::size_t size = std::array<std::size_t, 10>{2, 2, 2, 2, 2, 2, 2, 3, 3, 4}[below(10)];
     for (std::size_t i = 0; i < size; ++i) made += characters[zipf(kCharacters)];
     han_.push_back(made);
   }

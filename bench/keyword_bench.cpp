@@ -64,21 +64,38 @@ double now() {
   return static_cast<double>(at.tv_sec) + static_cast<double>(at.tv_nsec) * 1e-9;
 }
 
+std::string first_line(const char* command) {
+  std::string line;
+  if (std::FILE* pipe = popen(command, "r")) {
+    char piece[512];
+    if (std::fgets(piece, sizeof piece, pipe)) line = piece;
+    pclose(pipe);
+  }
+  while (!line.empty() && line.back() == '\n') line.pop_back();
+  return line;
+}
+
 class Report {
  public:
-  explicit Report(const Options& options) : file_(options.results, std::ios::app) {}
+  explicit Report(const Options& options)
+      : file_(options.results, std::ios::app),
+        machine_(first_line("sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1")),
+        commit_(first_line("git rev-parse --short HEAD 2>/dev/null")),
+        command_(fmt::format("./dev bench keyword {}", options.chunks)) {}
 
   void add(const std::string& name, double value, const std::string& unit) {
     fmt::print("{:<52} {:>12.3f}  {}\n", name, value, unit);
-    const nlohmann::json line = {{"name", "keyword: " + name},
-                                 {"value", value},
-                                 {"unit", unit},
-                                 {"command", "./dev bench keyword"}};
+    const nlohmann::json line = {
+        {"name", "keyword: " + name},         {"value", value},    {"unit", unit},
+        {"machine", machine_ + ", 1 thread"}, {"commit", commit_}, {"command", command_}};
     file_ << line.dump() << "\n";
   }
 
  private:
   std::ofstream file_;
+  std::string machine_;
+  std::string commit_;
+  std::string command_;
 };
 
 std::vector<nlohmann::json> read_lines(const std::string& path) {
@@ -233,11 +250,9 @@ void time_attach(const KeywordIndex& made, const Corpus& corpus, Report& report)
 
 void time_changes(KeywordIndex& made, const Corpus& corpus, const Options& options,
                   Report& report) {
-  std::size_t bytes = 0;
   double began = now();
   for (std::size_t i = 0; i < options.delta; ++i) {
     const NewsChunk& chunk = corpus.chunks[i];
-    bytes += chunk.text.size();
     must(made.add(static_cast<std::int64_t>(corpus.chunks.size() + i),
                   {chunk.title, "", chunk.text}));
   }

@@ -40,7 +40,8 @@ std::vector<bool> chosen_for_merge(const Parts& parts) {
       rest.push_back(i);
     }
   }
-  std::ranges::stable_sort(rest, {}, [&](std::size_t i) { return parts.segments[i].live_count(); });
+  std::ranges::sort(rest, {},
+                    [&](std::size_t i) { return std::pair(parts.segments[i].live_count(), i); });
   for (const std::size_t i : rest) {
     const LiveSegment& part = parts.segments[i];
     bytes += part.segment().bytes().size();

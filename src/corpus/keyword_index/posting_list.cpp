@@ -75,7 +75,8 @@ void put_window(std::string& bytes, std::span<const Posting> postings) {
   std::uint8_t* codes = made + kWindow / 8;
   if (postings.size() <= kMostPositions) {
     codes = made;
-    for (const Posting& posting : postings) *codes++ = posting.chunk % kWindow;
+    for (const Posting& posting : postings)
+      *codes++ = static_cast<std::uint8_t>(posting.chunk % kWindow);
   } else {
     for (const Posting& posting : postings) {
       const std::size_t place = posting.chunk % kWindow;

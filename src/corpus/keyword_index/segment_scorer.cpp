@@ -45,7 +45,7 @@ SegmentScorer::SegmentScorer(const Segment& segment, std::span<const WeightedWor
       add_sparse(list, word.weight);
     }
   }
-  std::ranges::stable_sort(dense_, std::ranges::greater(), &DenseWord::weight);
+  std::ranges::sort(dense_, std::ranges::greater(), &DenseWord::weight);
 }
 
 /// The bounds are for the segment's own mean length. With a greater one a saturation grows, but by
