@@ -12,8 +12,8 @@ namespace eider::vector_index {
 namespace {
 
 constexpr std::size_t kQuestions = 256;
-constexpr std::array<float, 8> kWidths = {0.3F, 0.5F, 0.7F, 0.9F, 1.2F, 1.5F, 1.9F, 2.4F};
-constexpr std::size_t kWidthsTried = 4;  // from that of the recall below on
+constexpr std::array<float, 9> kWidths = {0.5F, 0.7F, 0.9F, 1.2F, 1.5F, 1.9F, 2.4F, 3.0F, 4.0F};
+constexpr std::size_t kWidthsTried = 6;  // from that of the recall below on
 constexpr int kTries = 4;
 constexpr double kMargin = 0.1;  // of what may be missed: some hundred questions are a sample
 

@@ -9,10 +9,12 @@ namespace eider::vector_index {
 namespace {
 
 constexpr std::size_t kBlocksAtOnce = 8;
-constexpr std::size_t kRowsAtOnce = 48;  // computed together, so that memory is waited for once
+constexpr std::size_t kBlocksFetched = 2;  // the memory goes on by itself
+constexpr std::size_t kRowsAtOnce = 48;    // computed together, so that memory is waited for once
 
-void prefetch(const std::int8_t* row, std::size_t width) {
-  for (std::size_t at = 0; at < width; at += 64) __builtin_prefetch(row + at);
+template <typename T>
+void prefetch(const T* bytes, std::size_t count) {
+  for (std::size_t at = 0; at < count; at += 64) __builtin_prefetch(bytes + at);
 }
 
 }  // namespace
@@ -35,10 +37,50 @@ void ListScanner::put_by(std::size_t block, std::uint32_t mask) {
   }
 }
 
-void ListScanner::scan(const ProbedList& probed, NearestK& nearest) {
+BlockScan ListScanner::scan_of(const ProbedList& probed) const {
   BlockScan scan = query_.scan();
   scan.base = probed.base;
   scan.width = error_width_ * probed.width;
+  return scan;
+}
+
+void ListScanner::prime(const ProbedList& probed, std::size_t k) {
+  const BlockScan scan = scan_of(probed);
+  const std::size_t first = lists_.first_blocks[probed.list];
+  const std::size_t count = lists_.first_blocks[probed.list + 1] - first;
+  std::vector<float> estimates(count * kBlockRows);
+  std::vector<float> most(count * 2);
+  fast_scan_.estimates(scan, lists_.blocks.data() + first * block_bytes(scan.tables), count,
+                       estimates.data(), most.data());
+  std::vector<Neighbour> rows;
+  for (std::size_t block = 0; block < count; ++block) {
+    for (std::uint32_t mask = slots_.word(first + block); mask != 0; mask &= mask - 1) {
+      const auto row = block * kBlockRows + static_cast<std::size_t>(std::countr_zero(mask));
+      rows.push_back({lists_.row_of(first * kBlockRows + row), estimates[row]});
+    }
+  }
+  if (rows.size() < k || k == 0) return;
+  const std::size_t some = std::min(rows.size(), k + k / 2);
+  std::nth_element(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(some - 1), rows.end(),
+                   nearer);
+  for (std::size_t i = 0; i < some; ++i) {
+    rows_.push_back(static_cast<std::uint32_t>(rows[i].id));
+    prefetch(lists_.values.data() + rows_.back() * lists_.width, lists_.width);
+  }
+  NearestK best(k);
+  flush(best);
+  floor_ = std::nextafter(best.threshold(), -INFINITY);
+}
+
+void ListScanner::fetch(const ProbedList& probed) const {
+  const std::size_t bytes = block_bytes(lists_.width / 4);
+  const std::size_t first = lists_.first_blocks[probed.list];
+  const std::size_t count = lists_.first_blocks[probed.list + 1] - first;
+  prefetch(lists_.blocks.data() + first * bytes, std::min(count, kBlocksFetched) * bytes);
+}
+
+void ListScanner::scan(const ProbedList& probed, NearestK& nearest) {
+  const BlockScan scan = scan_of(probed);
   const std::size_t bytes = block_bytes(scan.tables);
   std::array<std::uint32_t, kBlocksAtOnce> masks = {};
   const std::size_t end = lists_.first_blocks[probed.list + 1];
@@ -48,11 +90,11 @@ void ListScanner::scan(const ProbedList& probed, NearestK& nearest) {
       continue;
     }
     // Until k rows are known, every block may raise the threshold for the next.
-    const bool filling = !std::isfinite(nearest.threshold());
+    const bool filling = !std::isfinite(limit(nearest));
     std::size_t count = 1;
     const std::size_t most = filling ? 1 : std::min(kBlocksAtOnce, end - block);
     while (count < most && slots_.word(block + count) != 0) ++count;
-    fast_scan_.survivors(scan, lists_.blocks.data() + block * bytes, count, nearest.threshold(),
+    fast_scan_.survivors(scan, lists_.blocks.data() + block * bytes, count, limit(nearest),
                          masks.data());
     for (std::size_t i = 0; i < count; ++i) {
       put_by(block + i, masks[i] & slots_.word(block + i));

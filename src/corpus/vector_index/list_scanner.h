@@ -3,7 +3,9 @@
 // k nearest; what is left is computed from the int8 rows. Input: probed lists, nearest first ->
 // output: rows offered to a NearestK, whose ids are rows here.
 
+#include <algorithm>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "corpus/vector_index/kernels/fast_scan.h"
@@ -20,6 +22,13 @@ class ListScanner {
   ListScanner(const ListView& lists, const ListQuery& query, const SlotSet& slots,
               float error_width);
 
+  /// Estimates the rows of a list (the nearest) and computes the best few, so that scan() knows
+  /// from its first block on what k rows are above. Offers nothing.
+  void prime(const ProbedList& probed, std::size_t k);
+
+  /// Has the first codes of a list fetched, for a scan() that comes soon.
+  void fetch(const ProbedList& probed) const;
+
   void scan(const ProbedList& probed, NearestK& nearest);
 
   /// Computes what scan() has put by; after the last list.
@@ -32,7 +41,9 @@ class ListScanner {
   std::size_t computed() const { return computed_; }
 
  private:
+  BlockScan scan_of(const ProbedList& probed) const;
   void put_by(std::size_t block, std::uint32_t mask);
+  float limit(const NearestK& nearest) const { return std::max(floor_, nearest.threshold()); }
 
   const ListView& lists_;
   const ListQuery& query_;
@@ -40,6 +51,7 @@ class ListScanner {
   float error_width_ = 0;
   FastScan fast_scan_;
   Int8Dot dot_;
+  float floor_ = -std::numeric_limits<float>::infinity();
   std::size_t computed_ = 0;
   std::vector<std::uint32_t> rows_;  // put by
   std::vector<std::int32_t> sums_;

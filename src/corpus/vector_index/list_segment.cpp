@@ -162,8 +162,11 @@ ListQuery ListSegment::list_query(const FullRow& query) const {
 std::size_t ListSegment::probe(const ListQuery& query, const SlotSet& slots, const Effort& effort,
                                NearestK& rows) const {
   ListScanner scanner(lists_, query, slots, effort.error_width);
-  for (const ProbedList& list : quantizer_.nearest_lists(query, effort.lists)) {
-    scanner.scan(list, rows);
+  const std::vector<ProbedList> probed = quantizer_.nearest_lists(query, effort.lists);
+  if (!probed.empty()) scanner.prime(probed.front(), rows.k());
+  for (std::size_t i = 0; i < probed.size(); ++i) {
+    if (i + 1 < probed.size()) scanner.fetch(probed[i + 1]);
+    scanner.scan(probed[i], rows);
   }
   scanner.flush(rows);
   return scanner.computed();

@@ -10,17 +10,17 @@
 namespace eider::vector_index {
 namespace {
 
-constexpr std::size_t kSpare = 24;  // lists looked at exactly beyond those that are wanted
+constexpr std::size_t kSpare = 12;  // lists looked at exactly beyond those that are wanted
 
 bool nearer_list(const ProbedList& left, const ProbedList& right) {
   if (left.nearness != right.nearness) return left.nearness > right.nearness;
   return left.list < right.list;
 }
 
-/// At least so much is the count-th largest: exactly, or by the largest of each block alone.
+/// At least so much is the count-th largest: exactly, or by the largest of each half of a block.
 float limit_for(std::span<const float> estimates, std::span<const float> most, std::size_t count) {
-  const bool by_blocks = 2 * count <= most.size();
-  std::vector<float> ranked = by_blocks ? std::vector<float>(most.begin(), most.end())
+  const bool by_halves = 3 * count <= 2 * most.size();
+  std::vector<float> ranked = by_halves ? std::vector<float>(most.begin(), most.end())
                                         : std::vector<float>(estimates.begin(), estimates.end());
   if (count >= ranked.size()) return -INFINITY;
   const auto at = ranked.begin() + static_cast<std::ptrdiff_t>(count - 1);
@@ -33,10 +33,10 @@ std::vector<std::uint32_t> best_lists(std::span<const float> estimates, std::spa
                                       std::size_t count) {
   const float limit = limit_for(estimates, most, count);
   std::vector<std::uint32_t> best;
-  for (std::size_t block = 0; block < most.size(); ++block) {
-    if (most[block] < limit) continue;
-    const std::size_t end = std::min((block + 1) * kBlockRows, estimates.size());
-    for (std::size_t list = block * kBlockRows; list < end; ++list) {
+  for (std::size_t half = 0; half < most.size(); ++half) {
+    if (most[half] < limit) continue;
+    const std::size_t end = std::min((half + 1) * kHalfBlock, estimates.size());
+    for (std::size_t list = half * kHalfBlock; list < end; ++list) {
       if (estimates[list] >= limit) best.push_back(static_cast<std::uint32_t>(list));
     }
   }
@@ -58,7 +58,7 @@ std::vector<ProbedList> Quantizer::nearest_lists(const ListQuery& query, std::si
   if (wanted < lists()) {
     const std::size_t blocks = (lists() + kBlockRows - 1) / kBlockRows;
     std::vector<float> estimates(blocks * kBlockRows);
-    std::vector<float> most(blocks);
+    std::vector<float> most(2 * blocks);
     fast_scan_.estimates(query.scan(), view_.blocks.data(), blocks, estimates.data(), most.data());
     candidates = best_lists({estimates.data(), lists()}, most, wanted);
   } else {

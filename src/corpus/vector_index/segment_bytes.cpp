@@ -1,6 +1,9 @@
 #include "corpus/vector_index/segment_bytes.h"
 
 #include <fmt/format.h>
+#if defined(__linux__)
+#include <sys/mman.h>
+#endif
 
 #include <algorithm>
 #include <array>
@@ -18,6 +21,7 @@ constexpr std::size_t kHeadBytes = 64;
 constexpr std::size_t kEntryBytes = 24;  // of the table
 constexpr std::size_t kChecksumAt = 56;  // in the head
 constexpr std::size_t kMaxSections = 64;
+constexpr std::size_t kHugePage = std::size_t{2} << 20;
 
 template <typename T>
 T read(std::string_view bytes, std::size_t at) {
@@ -67,8 +71,14 @@ SegmentBytes::SegmentBytes(const SegmentHead& head, std::span<const std::size_t>
 }
 
 void SegmentBytes::allocate(std::size_t bytes) {
+  const std::size_t alignment = bytes >= 2 * kHugePage ? kHugePage : 64;
   bytes_ = bytes;
-  memory_.reset(static_cast<std::byte*>(::operator new[](bytes, std::align_val_t(kAlignment))));
+  auto* memory = static_cast<std::byte*>(::operator new[](bytes, std::align_val_t(alignment)));
+  memory_ = {memory, AlignedRelease{alignment}};
+#if defined(__linux__)
+  // Rows are looked up all over it: with small pages each look-up would walk the page table too.
+  if (bytes >= 2 * kHugePage) static_cast<void>(madvise(data(), bytes, MADV_HUGEPAGE));
+#endif
   std::memset(data(), 0, bytes);
 }
 

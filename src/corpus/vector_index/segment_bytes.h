@@ -35,6 +35,13 @@ struct SegmentHead {
 /// 64 bits that change when any byte or the length does.
 std::uint64_t checksum_of(std::span<const std::byte> bytes);
 
+struct AlignedRelease {
+  std::size_t alignment = 64;
+  void operator()(std::byte* memory) const {
+    ::operator delete[](memory, std::align_val_t(alignment));
+  }
+};
+
 class SegmentBytes {
  public:
   /// Zeroed sections of these sizes.
@@ -73,13 +80,6 @@ class SegmentBytes {
     std::uint64_t offset = 0;
     std::uint64_t bytes = 0;
   };
-  struct Release {
-    void operator()(std::byte* memory) const {
-      ::operator delete[](memory, std::align_val_t(kAlignment));
-    }
-  };
-  static constexpr std::size_t kAlignment = 64;
-
   SegmentBytes() = default;
   /// Zeros.
   void allocate(std::size_t bytes);
@@ -93,7 +93,7 @@ class SegmentBytes {
   SegmentHead head_;
   std::vector<Section> sections_;
   std::size_t bytes_ = 0;
-  std::unique_ptr<std::byte[], Release> memory_;
+  std::unique_ptr<std::byte[], AlignedRelease> memory_;
 };
 
 }  // namespace eider::vector_index

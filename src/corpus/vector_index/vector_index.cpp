@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kDeltaRows = 20'000;  // a delta up to this is always scanned fast enough
 constexpr std::size_t kSpreadRows = 4'096;  // rows that spread() looks at, at most
-constexpr std::size_t kSpareRows = 6;      // beyond k, whose full rows are looked at
+constexpr std::size_t kSpareRows = 6;       // beyond k, whose full rows are looked at
 
 Result<void> check(const NearestRequest& request) {
   if (!(request.recall >= 0 && request.recall <= 1)) {

@@ -115,13 +115,15 @@ void estimates(const BlockScan& scan, const std::uint8_t* blocks, std::size_t co
     const std::uint8_t* block = blocks + b * block_bytes(scan.tables);
     const auto* factors = reinterpret_cast<const float*>(block + scan.tables * 16);
     block_sums(scan, block, sums);
-    auto largest = estimates_of(scan, sums, factors, 0);
-    for (std::size_t row = 0; row < kBlockRows; row += hn::Lanes(lanes)) {
-      const auto estimate = estimates_of(scan, sums, factors, row);
-      hn::StoreU(estimate, lanes, out + b * kBlockRows + row);
-      largest = hn::Max(largest, estimate);
+    for (std::size_t half = 0; half < kBlockRows; half += kHalfBlock) {
+      auto largest = estimates_of(scan, sums, factors, half);
+      for (std::size_t row = half; row < half + kHalfBlock; row += hn::Lanes(lanes)) {
+        const auto estimate = estimates_of(scan, sums, factors, row);
+        hn::StoreU(estimate, lanes, out + b * kBlockRows + row);
+        largest = hn::Max(largest, estimate);
+      }
+      most[2 * b + half / kHalfBlock] = hn::GetLane(hn::MaxOfLanes(lanes, largest));
     }
-    most[b] = hn::GetLane(hn::MaxOfLanes(lanes, largest));
   }
 }
 
@@ -169,7 +171,8 @@ void scalar_estimates(const BlockScan& scan, const std::uint8_t* blocks, std::si
     for (std::size_t row = 0; row < kBlockRows; ++row) {
       estimates[row] = scalar_estimate(scan, block, row);
     }
-    most[b] = *std::max_element(estimates, estimates + kBlockRows);
+    most[2 * b] = *std::max_element(estimates, estimates + kHalfBlock);
+    most[2 * b + 1] = *std::max_element(estimates + kHalfBlock, estimates + kBlockRows);
   }
 }
 

@@ -17,6 +17,7 @@
 namespace eider::vector_index {
 
 inline constexpr std::size_t kBlockRows = 32;
+inline constexpr std::size_t kHalfBlock = 16;
 inline constexpr std::uint8_t kMaxEntry = 63;
 
 constexpr std::size_t block_bytes(std::size_t tables) {
@@ -39,8 +40,8 @@ struct FastScan {
   void (*survivors)(const BlockScan& scan, const std::uint8_t* blocks, std::size_t count,
                     float threshold, std::uint32_t* masks);
 
-  /// out[32 * b + j] = the estimate of row j of block b (without the error); most[b] = the largest
-  /// of a block.
+  /// out[32 * b + j] = the estimate of row j of block b (without the error); most[2 * b]
+  /// and most[2 * b + 1] = the largest of the block's halves.
   void (*estimates)(const BlockScan& scan, const std::uint8_t* blocks, std::size_t count,
                     float* out, float* most);
 };
