@@ -44,7 +44,14 @@ BlockScan ListScanner::scan_of(const ProbedList& probed) const {
   return scan;
 }
 
-void ListScanner::prime(const ProbedList& probed, std::size_t k) {
+/// The rows of a block to look at: those asked for, less those computed.
+std::uint32_t ListScanner::wanted(std::size_t block) const {
+  const std::uint32_t asked = slots_.word(block);
+  const std::size_t place = block - primed_block_;
+  return place < primed_.size() ? asked & ~primed_[place] : asked;
+}
+
+void ListScanner::prime(const ProbedList& probed, NearestK& nearest) {
   const BlockScan scan = scan_of(probed);
   const std::size_t first = lists_.first_blocks[probed.list];
   const std::size_t count = lists_.first_blocks[probed.list + 1] - first;
@@ -52,24 +59,26 @@ void ListScanner::prime(const ProbedList& probed, std::size_t k) {
   std::vector<float> most(count * 2);
   fast_scan_.estimates(scan, lists_.blocks.data() + first * block_bytes(scan.tables), count,
                        estimates.data(), most.data());
-  std::vector<Neighbour> rows;
+  std::vector<Neighbour> rows;  // their ids are slots
   for (std::size_t block = 0; block < count; ++block) {
     for (std::uint32_t mask = slots_.word(first + block); mask != 0; mask &= mask - 1) {
       const auto row = block * kBlockRows + static_cast<std::size_t>(std::countr_zero(mask));
-      rows.push_back({lists_.row_of(first * kBlockRows + row), estimates[row]});
+      rows.push_back({static_cast<std::int64_t>(first * kBlockRows + row), estimates[row]});
     }
   }
+  const std::size_t k = nearest.k();
   if (rows.size() < k || k == 0) return;
   const std::size_t some = std::min(rows.size(), k + k / 2);
   std::nth_element(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(some - 1), rows.end(),
                    nearer);
+  primed_block_ = first;
+  primed_.assign(count, 0);
   for (std::size_t i = 0; i < some; ++i) {
-    rows_.push_back(static_cast<std::uint32_t>(rows[i].id));
-    prefetch(lists_.values.data() + rows_.back() * lists_.width, lists_.width);
+    const auto slot = static_cast<std::size_t>(rows[i].id);
+    primed_[slot / kBlockRows - first] |= 1u << (slot % kBlockRows);
   }
-  NearestK best(k);
-  flush(best);
-  floor_ = std::nextafter(best.threshold(), -INFINITY);
+  for (std::size_t block = 0; block < count; ++block) put_by(first + block, primed_[block]);
+  flush(nearest);
 }
 
 void ListScanner::fetch(const ProbedList& probed) const {
@@ -85,19 +94,19 @@ void ListScanner::scan(const ProbedList& probed, NearestK& nearest) {
   std::array<std::uint32_t, kBlocksAtOnce> masks = {};
   const std::size_t end = lists_.first_blocks[probed.list + 1];
   for (std::size_t block = lists_.first_blocks[probed.list]; block < end;) {
-    if (slots_.word(block) == 0) {
+    if (wanted(block) == 0) {
       ++block;
       continue;
     }
     // Until k rows are known, every block may raise the threshold for the next.
-    const bool filling = !std::isfinite(limit(nearest));
+    const bool filling = !std::isfinite(nearest.threshold());
     std::size_t count = 1;
     const std::size_t most = filling ? 1 : std::min(kBlocksAtOnce, end - block);
-    while (count < most && slots_.word(block + count) != 0) ++count;
-    fast_scan_.survivors(scan, lists_.blocks.data() + block * bytes, count, limit(nearest),
+    while (count < most && wanted(block + count) != 0) ++count;
+    fast_scan_.survivors(scan, lists_.blocks.data() + block * bytes, count, nearest.threshold(),
                          masks.data());
     for (std::size_t i = 0; i < count; ++i) {
-      put_by(block + i, masks[i] & slots_.word(block + i));
+      put_by(block + i, masks[i] & wanted(block + i));
     }
     if (filling || rows_.size() >= kRowsAtOnce) flush(nearest);
     block += count;

@@ -3,9 +3,7 @@
 // k nearest; what is left is computed from the int8 rows. Input: probed lists, nearest first ->
 // output: rows offered to a NearestK, whose ids are rows here.
 
-#include <algorithm>
 #include <cstdint>
-#include <limits>
 #include <vector>
 
 #include "corpus/vector_index/kernels/fast_scan.h"
@@ -22,9 +20,9 @@ class ListScanner {
   ListScanner(const ListView& lists, const ListQuery& query, const SlotSet& slots,
               float error_width);
 
-  /// Estimates the rows of a list (the nearest) and computes the best few, so that scan() knows
-  /// from its first block on what k rows are above. Offers nothing.
-  void prime(const ProbedList& probed, std::size_t k);
+  /// Estimates the rows of a list (the nearest) and computes the best few, so that scan() has a
+  /// threshold from its first block on. Before scan(), once.
+  void prime(const ProbedList& probed, NearestK& nearest);
 
   /// Has the first codes of a list fetched, for a scan() that comes soon.
   void fetch(const ProbedList& probed) const;
@@ -43,7 +41,7 @@ class ListScanner {
  private:
   BlockScan scan_of(const ProbedList& probed) const;
   void put_by(std::size_t block, std::uint32_t mask);
-  float limit(const NearestK& nearest) const { return std::max(floor_, nearest.threshold()); }
+  std::uint32_t wanted(std::size_t block) const;
 
   const ListView& lists_;
   const ListQuery& query_;
@@ -51,7 +49,8 @@ class ListScanner {
   float error_width_ = 0;
   FastScan fast_scan_;
   Int8Dot dot_;
-  float floor_ = -std::numeric_limits<float>::infinity();
+  std::size_t primed_block_ = 0;       // the first that prime() saw
+  std::vector<std::uint32_t> primed_;  // of each of them: the rows it computed
   std::size_t computed_ = 0;
   std::vector<std::uint32_t> rows_;  // put by
   std::vector<std::int32_t> sums_;

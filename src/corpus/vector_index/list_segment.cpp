@@ -163,7 +163,7 @@ std::size_t ListSegment::probe(const ListQuery& query, const SlotSet& slots, con
                                NearestK& rows) const {
   ListScanner scanner(lists_, query, slots, effort.error_width);
   const std::vector<ProbedList> probed = quantizer_.nearest_lists(query, effort.lists);
-  if (!probed.empty()) scanner.prime(probed.front(), rows.k());
+  if (!probed.empty()) scanner.prime(probed.front(), rows);
   for (std::size_t i = 0; i < probed.size(); ++i) {
     if (i + 1 < probed.size()) scanner.fetch(probed[i + 1]);
     scanner.scan(probed[i], rows);
