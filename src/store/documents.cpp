@@ -258,7 +258,11 @@ Result<DocumentWriter> DocumentWriter::open(Connection connection, const Catalog
 
 Result<std::int64_t> DocumentWriter::write(const NewDocument& document, std::int64_t replaced_id) {
   auto written = write_whole(document, replaced_id);
-  if (!written) free_ids_.forget();
+  if (written) {
+    checkpoints_.committed(connection_, catalog_, document.parsed.document.text.size());
+  } else {
+    free_ids_.forget();
+  }
   return written;
 }
 

@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "records/document.h"
+#include "store/checkpoints.h"
 #include "store/connection.h"
 #include "store/duplicate_roots.h"
 #include "store/id_block.h"
@@ -66,6 +67,7 @@ class DocumentWriter {
   std::string store_;
   std::shared_ptr<MeetingPlaces> places_;
   IdBlock free_ids_;
+  Checkpoints checkpoints_;
 };
 
 /// Of one document: a DocumentWriter for it alone.

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <set>
 
 #include "store/known_documents.h"
@@ -46,6 +47,26 @@ TEST(Documents, WrittenAndReadBack) {
   EXPECT_EQ((*passages)[0].published_at, "2026-05-01");
   EXPECT_EQ((*passages)[0].embedding, (std::vector<float>{0.6f, 0.8f}));
   EXPECT_EQ((*passages)[0].chunk.document_id, *id);
+}
+
+TEST(Documents, WhatIsCommittedMovesIntoTheFileWhileAReaderLooksOn) {
+  const std::string path = testing::TempDir() + "checkpoints.duckdb";
+  std::filesystem::remove(path);
+  const TestDatabase database(path.c_str());
+  const Catalog catalog("checkpoints");
+  ASSERT_TRUE(ensure_schema(database.connection(), catalog));
+  duckdb_connection reader = nullptr;
+  duckdb_connect(static_cast<duckdb_database>(database.handle()), &reader);
+  ASSERT_TRUE(Connection(reader).execute("BEGIN TRANSACTION READ ONLY; FROM eider.document"));
+  auto writer = DocumentWriter::open(database.connection(), catalog, "news");
+  ASSERT_TRUE(writer) << writer.error().message();
+  const std::string text(1u << 20, 'x');
+  for (int i = 0; i < 9; ++i) {
+    ASSERT_TRUE(writer->write(sample(std::to_string(i) + ".txt", text + std::to_string(i)), 0));
+  }
+  EXPECT_GT(std::filesystem::file_size(path), 1u << 17);
+  EXPECT_LT(std::filesystem::file_size(path + ".wal"), 5u << 20);
+  duckdb_disconnect(&reader);
 }
 
 TEST(Documents, InADatabaseWithAQuoteInItsName) {

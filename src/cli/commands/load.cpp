@@ -55,8 +55,12 @@ Result<Json> stream_calls(Database& database, const std::vector<std::string>& ca
   // several branches a buffer this small makes it spin, so it is set for a load alone.)
   auto set = database.query("SET streaming_buffer_size = '1 byte'");
   if (!set) return std::unexpected(std::move(set.error()));
+  // The load writes on connections of its own; a transaction of this one that may write would
+  // keep DuckDB from moving what is loaded out of memory into the file.
+  auto begun = database.query("BEGIN TRANSACTION READ ONLY");
+  if (!begun) return std::unexpected(std::move(begun.error()));
   auto loaded = run_calls(database, calls, each);
-  set = database.query("RESET streaming_buffer_size");
+  set = database.query("ROLLBACK; RESET streaming_buffer_size");
   if (!set) return std::unexpected(std::move(set.error()));
   if (!loaded && loaded.error().code == ErrorCode::kCancelled) {
     loaded.error().remedy = "the documents read so far are kept, the next load reads the rest";
