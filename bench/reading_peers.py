@@ -255,7 +255,9 @@ def read_alone(build, wanted):
 
 
 def load(build, folder, database):
-    query = f"SELECT count(*) AS n FROM eider_load('{folder}', embedder := 'none')"
+    # As `eider load` does: a statement that may write would hold back the checkpoints.
+    query = ("BEGIN TRANSACTION READ ONLY; "
+             f"SELECT count(*) AS n FROM eider_load('{folder}', embedder := 'none')")
     _, seconds, memory, code = run([str(build / "eider"), "sql", str(database), query])
     if code != 0:
         raise SystemExit("eider sql failed: " + query)
