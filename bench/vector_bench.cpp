@@ -1,4 +1,4 @@
-// The vector index on this machine beside hnswlib (and, by vector_faiss.py, FAISS): build CPU
+// The vector index on this machine beside hnswlib and (by vector_faiss.py) FAISS: build CPU
 // seconds, queries a second at a recall, a batch, resident bytes, filters, inserts.
 // Input: --rows and --dimensions of generated data, or --file -> output: a table, and figures as
 // lines of --results. One thread, top 10, CPU time; recall against the exact truth computed in
@@ -8,11 +8,13 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
 #include <fstream>
 #include <functional>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <unordered_set>
@@ -180,6 +182,10 @@ VectorIndex build(const VectorData& data, Table& table) {
 void measure_queries(const VectorIndex& rows, const VectorData& data, const Ids& truth,
                      Table& table) {
   const FullRows full = [&data](std::span<const std::int64_t> ids, std::span<float> values) {
+    for (const std::int64_t id : ids) {
+      const float* row = data.base.row(static_cast<std::size_t>(id));
+      for (std::size_t at = 0; at < data.base.dimensions; at += 16) __builtin_prefetch(row + at);
+    }
     for (std::size_t i = 0; i < ids.size(); ++i) {
       std::copy_n(data.base.row(static_cast<std::size_t>(ids[i])), data.base.dimensions,
                   values.begin() + static_cast<std::ptrdiff_t>(i * data.base.dimensions));
@@ -249,15 +255,78 @@ void measure_filters(const VectorIndex& rows, const VectorData& data, Table& tab
   }
 }
 
+/// The peer's rate where it first reaches a recall; 0 where it never does.
+double rate_at(const std::vector<std::pair<double, double>>& points, double recall) {
+  for (const auto& [reached, rate] : points) {
+    if (reached >= recall) return rate;
+  }
+  return 0;
+}
+
+using Points = std::vector<std::pair<double, double>>;  // recall, queries/s
+
+void add_ratios(const std::string& peer, double build, const Points& points, Table& table) {
+  const auto ratio = [&](double ours, double theirs) { return theirs > 0 ? ours / theirs : 0; };
+  table.add(peer + ": build, ours to its", ratio(table.values["build"], build), "x");
+  for (const double recall : {0.95, 0.99}) {
+    const double theirs = rate_at(points, recall);
+    table.add(fmt::format("{} at {}", peer, recall), theirs, "queries/s");
+    // Ours counts where it reached what was asked for, without full rows or with.
+    double ours = 0;
+    for (const char* with : {"", ", full rows"}) {
+      const std::string name = fmt::format("recall {} asked{}", recall, with);
+      if (table.values[name + ": reached"] >= recall) ours = std::max(ours, table.values[name]);
+    }
+    table.add(fmt::format("ratio to {} at {}", peer, recall), ratio(ours, theirs), "x");
+  }
+}
+
+/// Hands the data over as files, and reads what it prints.
+void measure_faiss(const VectorData& data, const Ids& truth, const Options& options, Table& table) {
+  write_rows(data.base, options.folder + "/base.fbin");
+  write_rows(data.queries, options.folder + "/queries.fbin");
+  std::ofstream file(options.folder + "/truth.ibin", std::ios::binary);
+  const std::array<std::uint32_t, 2> head = {static_cast<std::uint32_t>(truth.size()), kTop};
+  file.write(reinterpret_cast<const char*>(head.data()), sizeof head);
+  for (const auto& ids : truth) {
+    for (const std::int64_t id : ids) {
+      const auto value = static_cast<std::int32_t>(id);
+      file.write(reinterpret_cast<const char*>(&value), sizeof value);
+    }
+  }
+  file.close();
+  const std::string command = options.faiss + " bench/vector_faiss.py " + options.folder;
+  std::string printed;
+  if (std::FILE* pipe = popen(command.c_str(), "r")) {
+    for (int c = std::fgetc(pipe); c != EOF; c = std::fgetc(pipe)) printed += static_cast<char>(c);
+    pclose(pipe);
+  }
+  const auto results = nlohmann::json::parse(printed, nullptr, false);
+  if (results.is_discarded()) die("vector_faiss.py printed no JSON");
+  for (const auto& [factory, result] : results.items()) {
+    if (result.contains("error")) {
+      fmt::print("  FAISS {}: {}\n", factory, result["error"].get<std::string>());
+      continue;
+    }
+    Points points;
+    for (const auto& point : result["points"]) points.emplace_back(point[1], point[2]);
+    table.add("FAISS " + factory + ": build", result["build"], "CPU s");
+    add_ratios("FAISS " + factory, result["build"], points, table);
+  }
+}
+
 void measure_hnswlib(const VectorData& data, const Ids& truth, Table& table) {
   const Peer peer = run_hnswlib(data);
   table.add("hnswlib: build", peer.build_cpu_seconds, "CPU s");
   table.add("hnswlib: resident", peer.bytes_a_row, "bytes/row");
+  Points points;
   for (const PeerPoint& point : peer.points) {
-    const std::string name = fmt::format("hnswlib: ef {}", point.effort);
-    table.add(name + ": reached", recall_of(point.found, truth), "");
-    table.add(name, static_cast<double>(data.queries.count) / point.cpu_seconds, "queries/s");
+    points.emplace_back(recall_of(point.found, truth),
+                        static_cast<double>(data.queries.count) / point.cpu_seconds);
+    fmt::print("  hnswlib: ef {}: {:.4f} at {:.0f} queries/s\n", point.effort, points.back().first,
+               points.back().second);
   }
+  add_ratios("hnswlib", peer.build_cpu_seconds, points, table);
 }
 
 /// What memory gives, and what the fast scan takes of it.
@@ -317,5 +386,10 @@ int main(int count, char** arguments) {
   measure_filters(rows, data, table);
   measure_kernel(table);
   if (options.hnswlib) measure_hnswlib(data, truth, table);
+  if (!options.faiss.empty()) measure_faiss(data, truth, options, table);
+  for (const double recall : {0.95, 0.99}) {
+    const std::string asked = fmt::format("recall {} asked, full rows: reached", recall);
+    if (table.values[asked] < recall - 0.01) die(asked + " less than was asked for");
+  }
   return 0;
 }

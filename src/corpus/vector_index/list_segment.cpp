@@ -12,6 +12,7 @@
 namespace eider::vector_index {
 namespace {
 
+constexpr std::size_t kBatch = 64;         // so few queries share no lists
 constexpr std::size_t kExactRows = 2'000;  // so few rows are compared one by one
 
 std::unexpected<Error> corrupt(std::string_view what) {
@@ -183,16 +184,30 @@ void ListSegment::set_search_parameters(const SearchParameters& search) {
   bytes_.seal();
 }
 
+bool ListSegment::compares_all(const ScanRequest& request, std::size_t wanted) const {
+  return request.recall >= 1 || request.matches <= std::max(kExactRows, 4 * wanted);
+}
+
+Effort ListSegment::effort_for(const ScanRequest& request, std::size_t wanted) const {
+  const double depth = static_cast<double>(wanted) * static_cast<double>(ids_.size()) /
+                       static_cast<double>(request.matches);
+  return parameters().search.effort(request.recall, request.refined, depth, lists());
+}
+
+void ListSegment::offer_ids(NearestK& rows, NearestK& nearest) const {
+  for (const Neighbour& row : rows.take()) {
+    nearest.offer({id_of_row(static_cast<std::uint32_t>(row.id)), row.similarity});
+  }
+}
+
 void ListSegment::scan(const FullRow& query, const ScanRequest& request, NearestK& nearest) const {
   const ListQuery turned = list_query(query);
   const std::size_t wanted = std::min(nearest.k(), request.matches);
   NearestK rows(nearest.k());
-  if (request.recall >= 1 || request.matches <= std::max(kExactRows, 4 * wanted)) {
+  if (compares_all(request, wanted)) {
     ListScanner(lists_, turned, request.slots, 0).scan_all(rows);
   } else {
-    const double depth = static_cast<double>(wanted) * static_cast<double>(ids_.size()) /
-                         static_cast<double>(request.matches);
-    Effort effort = parameters().search.effort(request.recall, request.refined, depth, lists());
+    Effort effort = effort_for(request, wanted);
     probe(turned, request.slots, effort, rows);
     while (rows.size() < wanted && effort.lists < lists()) {
       effort.lists = static_cast<std::uint32_t>(std::min<std::size_t>(lists(), effort.lists * 4));
@@ -200,8 +215,54 @@ void ListSegment::scan(const FullRow& query, const ScanRequest& request, Nearest
       probe(turned, request.slots, effort, rows);
     }
   }
-  for (const Neighbour& row : rows.take()) {
-    nearest.offer({id_of_row(static_cast<std::uint32_t>(row.id)), row.similarity});
+  offer_ids(rows, nearest);
+}
+
+/// List by list, so that a list's codes and rows are fetched once for all queries that look into
+/// it; each query's nearest list first, which gives it a threshold for the others.
+void ListSegment::scan_batch(std::span<const FullRow> queries, const ScanRequest& request,
+                             std::span<NearestK> nearest) const {
+  const std::size_t k = nearest.empty() ? 0 : nearest.front().k();
+  const std::size_t wanted = std::min(k, request.matches);
+  if (queries.size() < kBatch || compares_all(request, wanted)) {
+    return Segment::scan_batch(queries, request, nearest);
+  }
+  const Effort effort = effort_for(request, wanted);
+  struct Visit {
+    bool later = false;
+    ProbedList list;
+    std::size_t query = 0;
+  };
+  std::vector<ListQuery> turned;
+  std::vector<Visit> visits;
+  for (std::size_t q = 0; q < queries.size(); ++q) {
+    turned.push_back(list_query(queries[q]));
+    bool later = false;
+    for (const ProbedList& list : quantizer_.nearest_lists(turned.back(), effort.lists)) {
+      visits.push_back({later, list, q});
+      later = true;
+    }
+  }
+  std::stable_sort(visits.begin(), visits.end(), [](const Visit& left, const Visit& right) {
+    return left.later != right.later ? right.later : left.list.list < right.list.list;
+  });
+  std::vector<ListScanner> scanners;
+  std::vector<NearestK> rows(queries.size(), NearestK(k));
+  for (const ListQuery& query : turned) {
+    scanners.emplace_back(lists_, query, request.slots, effort.error_width);
+  }
+  for (const Visit& visit : visits) {
+    ListScanner& scanner = scanners[visit.query];
+    if (!visit.later) scanner.prime(visit.list, rows[visit.query]);
+    scanner.scan(visit.list, rows[visit.query]);
+    scanner.flush(rows[visit.query]);
+  }
+  for (std::size_t q = 0; q < queries.size(); ++q) {
+    if (rows[q].size() < wanted) {
+      scan(queries[q], request, nearest[q]);
+    } else {
+      offer_ids(rows[q], nearest[q]);
+    }
   }
 }
 

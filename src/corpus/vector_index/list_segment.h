@@ -48,6 +48,8 @@ class ListSegment final : public Segment {
   void similarities(const FullRow& query, std::span<const std::size_t> slots,
                     float* out) const override;
   void scan(const FullRow& query, const ScanRequest& request, NearestK& nearest) const override;
+  void scan_batch(std::span<const FullRow> queries, const ScanRequest& request,
+                  std::span<NearestK> nearest) const override;
   std::uint64_t number() const override { return bytes_.number(); }
   std::string write() const override { return std::string(bytes_.all()); }
   std::size_t resident_bytes() const override;
@@ -72,6 +74,9 @@ class ListSegment final : public Segment {
 
  private:
   explicit ListSegment(SegmentBytes bytes);
+  bool compares_all(const ScanRequest& request, std::size_t wanted) const;
+  Effort effort_for(const ScanRequest& request, std::size_t wanted) const;
+  void offer_ids(NearestK& rows, NearestK& nearest) const;
   static Result<void> check_sizes(const SegmentBytes& bytes);
   Result<void> check_places() const;
   Result<void> check_numbers() const;

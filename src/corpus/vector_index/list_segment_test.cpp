@@ -125,6 +125,35 @@ TEST(ListSegment, AFilteredAnswerIsFullAndHoldsAllowedRowsOnly) {
   }
 }
 
+TEST(ListSegment, ABatchFindsWhatOneByOneFinds) {
+  for (const Metric metric : {Metric::kCosine, Metric::kInnerProduct, Metric::kL2}) {
+    Sample& sample = sample_for(metric);
+    Floats queries;
+    for (const Floats& query : questions(sample, 150)) {
+      queries.insert(queries.end(), query.begin(), query.end());
+    }
+    std::vector<std::int64_t> allowed;
+    for (const auto& [id, row] : sample.rows) {
+      if (id % 3 == 0) allowed.push_back(id);
+    }
+    for (const bool filtered : {false, true}) {
+      const NearestRequest request = {.recall = 0.99, .allowed = allowed, .filtered = filtered};
+      const auto batch = sample.lists.nearest_batch(queries, request, {});
+      ASSERT_EQ(batch->size(), 150u);
+      std::size_t same = 0;
+      for (std::size_t q = 0; q < batch->size(); ++q) {
+        const auto one = sample.lists.nearest({&queries[q * kDimensions], kDimensions}, request);
+        ASSERT_EQ((*batch)[q].size(), 10u);
+        std::set<std::int64_t> ids;
+        for (const Neighbour& row : *one) ids.insert(row.id);
+        for (const Neighbour& row : (*batch)[q]) same += ids.contains(row.id) ? 1 : 0;
+      }
+      // The order of lists moves the threshold, and with it what the codes rule out.
+      EXPECT_GT(same, 1480u);
+    }
+  }
+}
+
 TEST(ListSegment, KOfManyIsFull) {
   Sample& sample = sample_for(Metric::kCosine);
   const auto queries = questions(sample, 3);

@@ -32,6 +32,11 @@ SlotSet Segment::slots_of(std::span<const std::int64_t> wanted) const {
   return found;
 }
 
+void Segment::scan_batch(std::span<const FullRow> queries, const ScanRequest& request,
+                         std::span<NearestK> nearest) const {
+  for (std::size_t q = 0; q < queries.size(); ++q) scan(queries[q], request, nearest[q]);
+}
+
 Result<std::shared_ptr<const Segment>> open_segment(std::string_view bytes) {
   Result<SegmentBytes> parsed = SegmentBytes::parse(bytes);
   if (!parsed) return std::unexpected(parsed.error());

@@ -44,6 +44,10 @@ class Segment {
   /// Offers the nearest, as many as `nearest` wants while there are so many.
   virtual void scan(const FullRow& query, const ScanRequest& request, NearestK& nearest) const = 0;
 
+  /// The same for many queries at once, one of `nearest` each.
+  virtual void scan_batch(std::span<const FullRow> queries, const ScanRequest& request,
+                          std::span<NearestK> nearest) const;
+
   /// 0 where every row is scanned.
   virtual std::size_t lists() const { return 0; }
   virtual const SearchParameters* search_parameters() const { return nullptr; }

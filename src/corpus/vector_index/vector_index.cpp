@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "corpus/vector_index/search_parameters.h"
 #include "corpus/vector_index/segment.h"
@@ -11,9 +12,10 @@
 namespace eider::vector_index {
 namespace {
 
-constexpr std::size_t kDeltaRows = 20'000;  // a delta up to this is always scanned fast enough
-constexpr std::size_t kSpreadRows = 4'096;  // rows that spread() looks at, at most
-constexpr std::size_t kSpareRows = 6;       // beyond k, whose full rows are looked at
+constexpr std::size_t kDeltaRows = 20'000;     // a delta up to this is always scanned fast enough
+constexpr std::size_t kSpreadRows = 4'096;     // rows that spread() looks at, at most
+constexpr std::size_t kQueriesAtOnce = 2'048;  // of a batch: what is cancelled between
+constexpr std::size_t kSpareRows = 6;          // beyond k, whose full rows are looked at
 
 Result<void> check(const NearestRequest& request) {
   if (!(request.recall >= 0 && request.recall <= 1)) {
@@ -106,23 +108,33 @@ std::vector<VectorIndex::Chosen> VectorIndex::chosen_parts(const NearestRequest&
   return chosen;
 }
 
-Result<std::vector<Neighbour>> VectorIndex::nearest_of(const FullRow& query,
-                                                       const NearestRequest& request,
-                                                       std::span<const Chosen> chosen) const {
-  NearestK nearest(request.k + (request.full_rows != nullptr ? kSpareRows : 0));
+ScanRequest VectorIndex::scan_request(std::size_t part, const NearestRequest& request,
+                                      std::span<const Chosen> chosen) const {
+  const bool filtered = !chosen.empty();
+  return {filtered ? chosen[part].slots : parts_[part].live,
+          filtered ? chosen[part].count : parts_[part].live_count, request.recall,
+          request.full_rows != nullptr};
+}
+
+Result<std::vector<std::vector<Neighbour>>> VectorIndex::nearest_of_some(
+    std::span<const FullRow> queries, const NearestRequest& request,
+    std::span<const Chosen> chosen) const {
+  const std::size_t k = request.k + (request.full_rows != nullptr ? kSpareRows : 0);
+  std::vector<NearestK> nearest(queries.size(), NearestK(k));
   for (std::size_t i = 0; i < parts_.size(); ++i) {
-    const Part& part = parts_[i];
-    const bool filtered = !chosen.empty();
-    part.segment->scan(
-        query,
-        {filtered ? chosen[i].slots : part.live, filtered ? chosen[i].count : part.live_count,
-         request.recall, request.full_rows != nullptr},
-        nearest);
+    parts_[i].segment->scan_batch(queries, scan_request(i, request, chosen), nearest);
   }
-  delta_.scan(query, chosen.empty() ? delta_.live() : chosen.back().slots, nearest);
-  std::vector<Neighbour> found = nearest.take();
-  if (request.full_rows == nullptr) return found;
-  return by_full_rows(query, std::move(found), request);
+  std::vector<std::vector<Neighbour>> answers;
+  for (std::size_t q = 0; q < queries.size(); ++q) {
+    delta_.scan(queries[q], chosen.empty() ? delta_.live() : chosen.back().slots, nearest[q]);
+    answers.push_back(nearest[q].take());
+    if (request.full_rows == nullptr) continue;
+    Result<std::vector<Neighbour>> exact =
+        by_full_rows(queries[q], std::move(answers.back()), request);
+    if (!exact) return std::unexpected(exact.error());
+    answers.back() = std::move(*exact);
+  }
+  return answers;
 }
 
 Result<std::vector<Neighbour>> VectorIndex::by_full_rows(const FullRow& query,
@@ -160,7 +172,9 @@ Result<std::vector<Neighbour>> VectorIndex::nearest(std::span<const float> query
   if (Result<void> sound = check(request); !sound) return std::unexpected(sound.error());
   const Result<FullRow> full = full_row(query, dimensions_, metric_);
   if (!full) return std::unexpected(full.error());
-  return nearest_of(*full, request, chosen_parts(request));
+  auto answers = nearest_of_some({&*full, 1}, request, chosen_parts(request));
+  if (!answers) return std::unexpected(answers.error());
+  return std::move(answers->front());
 }
 
 Result<std::vector<std::vector<Neighbour>>> VectorIndex::nearest_batch(
@@ -174,13 +188,18 @@ Result<std::vector<std::vector<Neighbour>>> VectorIndex::nearest_batch(
   if (Result<void> sound = check(request); !sound) return std::unexpected(sound.error());
   const std::vector<Chosen> chosen = chosen_parts(request);
   std::vector<std::vector<Neighbour>> answers;
-  for (std::size_t at = 0; at < queries.size(); at += width) {
+  const std::size_t count = queries.size() / width;
+  for (std::size_t start = 0; start < count; start += kQueriesAtOnce) {
     if (cancel.cancelled()) return fail(ErrorCode::kCancelled, "the search was cancelled");
-    const Result<FullRow> full = full_row(queries.subspan(at, width), dimensions_, metric_);
-    if (!full) return std::unexpected(full.error());
-    Result<std::vector<Neighbour>> answer = nearest_of(*full, request, chosen);
-    if (!answer) return std::unexpected(answer.error());
-    answers.push_back(std::move(*answer));
+    std::vector<FullRow> some;
+    for (std::size_t q = start; q < std::min(count, start + kQueriesAtOnce); ++q) {
+      Result<FullRow> full = full_row(queries.subspan(q * width, width), dimensions_, metric_);
+      if (!full) return std::unexpected(full.error());
+      some.push_back(std::move(*full));
+    }
+    auto found = nearest_of_some(some, request, chosen);
+    if (!found) return std::unexpected(found.error());
+    std::move(found->begin(), found->end(), std::back_inserter(answers));
   }
   return answers;
 }

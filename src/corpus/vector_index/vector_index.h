@@ -23,6 +23,7 @@
 namespace eider::vector_index {
 
 class Segment;
+struct ScanRequest;
 
 inline constexpr std::int64_t kMaxDimensions = 4096;
 
@@ -140,8 +141,11 @@ class VectorIndex {
 
   template <typename Rows>
   static Chosen allowed_slots(const Rows& rows, const SlotSet& live, const NearestRequest& request);
-  Result<std::vector<Neighbour>> nearest_of(const FullRow& query, const NearestRequest& request,
-                                            std::span<const Chosen> chosen) const;
+  ScanRequest scan_request(std::size_t part, const NearestRequest& request,
+                           std::span<const Chosen> chosen) const;
+  Result<std::vector<std::vector<Neighbour>>> nearest_of_some(std::span<const FullRow> queries,
+                                                              const NearestRequest& request,
+                                                              std::span<const Chosen> chosen) const;
   std::vector<Chosen> chosen_parts(const NearestRequest& request) const;
   Result<std::vector<Neighbour>> by_full_rows(const FullRow& query, std::vector<Neighbour> found,
                                               const NearestRequest& request) const;
