@@ -75,7 +75,8 @@ void delete_binding(void* binding) { delete static_cast<Binding*>(binding); }
 Call call_in(const State& state, duckdb_client_context context) {
   Call call;
   call.host = state.host.get();
-  call.scope.catalog = catalog_of(setting(context, "search_path", ""), state.default_catalog);
+  call.scope.search_path = setting(context, "search_path", "");
+  call.scope.catalog = catalog_of(call.scope.search_path, state.default_catalog);
   const pipeline::ModelNames& models = state.default_models;
   call.scope.models.generator = setting(context, "eider_generator", models.generator);
   call.scope.models.embedder = setting(context, "eider_embedder", models.embedder);

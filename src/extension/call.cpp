@@ -11,15 +11,17 @@ std::string Call::text(const std::string& option, const std::string& otherwise) 
   return value ? *value : otherwise;
 }
 
-bool Call::is_null(const std::string& option) const {
-  const auto found = options.find(option);
-  return found != options.end() && found->second.is_null();
-}
-
 std::int64_t Call::integer(const std::string& option, std::int64_t otherwise) const {
   const auto found = options.find(option);
   if (found == options.end()) return otherwise;
   const std::int64_t* value = found->second.integer();
+  return value ? *value : otherwise;
+}
+
+double Call::number(const std::string& option, double otherwise) const {
+  const auto found = options.find(option);
+  if (found == options.end()) return otherwise;
+  const double* value = std::get_if<double>(&found->second.data);
   return value ? *value : otherwise;
 }
 

@@ -28,7 +28,8 @@ const std::map<std::string, TableFunction>& table_bodies() {
 }
 
 const std::map<std::string, RelationFunction>& relation_bodies() {
-  static const std::map<std::string, RelationFunction> bodies = {{"eider_table", &eider_table}};
+  static const std::map<std::string, RelationFunction> bodies = {
+      {"eider_table", &eider_table}, {"ai_join", &ai_join}, {"ai_dedup", &ai_dedup}};
   return bodies;
 }
 

@@ -49,6 +49,8 @@ std::size_t keep_articles(const store::StoredDocument& old, ParsedDocument& pars
 void keep_chunks(const store::StoredDocument& old, store::NewDocument& document) {
   std::unordered_map<std::int64_t, const Embedding*> vectors;
   for (const Embedding& embedding : old.embeddings) vectors[embedding.chunk_id] = &embedding;
+  std::unordered_multimap<std::int64_t, const Embedding*> others;
+  for (const Embedding& embedding : old.others) others.emplace(embedding.chunk_id, &embedding);
   if (!vectors.empty()) document.embeddings.resize(document.chunks.size());
   Places places(old.chunks, old.text);
   for (std::size_t i = 0; i < document.chunks.size(); ++i) {
@@ -59,8 +61,10 @@ void keep_chunks(const store::StoredDocument& old, store::NewDocument& document)
     const Chunk& before = old.chunks[static_cast<std::size_t>(place)];
     chunk.id = before.id;
     const auto vector = vectors.find(before.id);
-    const bool same = embed::passage_of(chunk, text) == embed::passage_of(before, text);
-    if (vector != vectors.end() && same) document.embeddings[i] = *vector->second;
+    if (embed::passage_of(chunk, text) != embed::passage_of(before, text)) continue;
+    if (vector != vectors.end()) document.embeddings[i] = *vector->second;
+    const auto [first, last] = others.equal_range(before.id);
+    for (auto other = first; other != last; ++other) document.others.push_back(*other->second);
   }
 }
 

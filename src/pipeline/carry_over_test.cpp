@@ -80,5 +80,26 @@ TEST(CarryOver, WithoutEmbeddingsThereAreNone) {
   EXPECT_TRUE(document.embeddings.empty());
 }
 
+TEST(CarryOver, VectorsOfOtherModelsStayWithTheirChunks) {
+  store::StoredDocument old;
+  old.text = "甲。乙。";
+  old.chunks = {{11, 1, 0, {0, 6}, "", ""}, {12, 1, 0, {6, 12}, "", ""}};
+  old.others = {{11, "old", {1, 0}}, {11, "older", {0, 1}}, {12, "old", {1, 1}}};
+  store::NewDocument document;
+  document.parsed.document.text = "丙。甲。";
+  document.chunks = {{0, 1, 0, {0, 6}, "", ""}, {0, 1, 0, {6, 12}, "", ""}};
+  carry_over(old, document);
+  EXPECT_EQ(document.chunks[1].id, 11);
+  EXPECT_TRUE(document.embeddings.empty());
+  ASSERT_EQ(document.others.size(), 2U);
+  for (const Embedding& other : document.others) EXPECT_EQ(other.chunk_id, 11);
+  // The same bytes under another title say something else to a model.
+  document.chunks = {{0, 1, 0, {6, 12}, "標題", ""}};
+  document.others.clear();
+  carry_over(old, document);
+  EXPECT_EQ(document.chunks[0].id, 11);
+  EXPECT_TRUE(document.others.empty());
+}
+
 }  // namespace
 }  // namespace eider::pipeline

@@ -23,6 +23,7 @@ struct Scope {
   std::string catalog;  // the database that holds schema eider
   std::string store = "default";
   ModelNames models;
+  std::string search_path;  // the caller's, for the names of its own tables
 
   store::Catalog tables() const { return store::Catalog(catalog); }
 };

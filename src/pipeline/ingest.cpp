@@ -52,7 +52,10 @@ Result<std::optional<LoadedDocument>> Ingest::next() {
     if (!loaded) return std::unexpected(loaded.error());
     return std::move(*loaded);
   }
-  if (unreadable_.empty()) return std::nullopt;
+  if (unreadable_.empty()) {
+    if (auto finished = intake_.finish(); !finished) return std::unexpected(finished.error());
+    return std::nullopt;
+  }
   const UnreadableFolder folder = std::move(unreadable_.back());
   unreadable_.pop_back();
   return LoadedDocument{0, shown_path(folder.path), "error", folder.error.message()};

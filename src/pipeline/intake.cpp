@@ -7,6 +7,7 @@
 #include "corpus/parse/parse.h"
 #include "pipeline/carry_over.h"
 #include "pipeline/duplicates.h"
+#include "store/embedding_models.h"
 
 namespace eider::pipeline {
 namespace {
@@ -93,6 +94,14 @@ Result<LoadedDocument> Intake::refuse(const std::string& path, const Error& erro
   store::NewDocument document = failed_document(error);
   document.parsed.document.path = path;
   return write(std::move(document), known ? known->id : 0);
+}
+
+Result<void> Intake::finish() const {
+  if (!embedder_) return {};
+  const auto gone =
+      store::remove_superseded_embeddings(connection(), tables(), scope_.store, model_hash());
+  if (!gone) return std::unexpected(gone.error());
+  return {};
 }
 
 Result<ParsedDocument> Intake::parse(const parse::SourceFile& file) {

@@ -65,6 +65,9 @@ class Intake {
   /// Removes a document; its duplicates find another root.
   Result<void> remove(std::int64_t id) { return writer_.remove(id); }
 
+  /// After the last file: the vectors of another model go once this one's cover the store.
+  Result<void> finish() const;
+
   store::Connection connection() const { return lease_.connection(); }
   const Scope& scope() const { return scope_; }
   store::Catalog tables() const { return scope_.tables(); }

@@ -99,7 +99,10 @@ Result<std::optional<LoadedDocument>> Refresh::next() {
       if (auto done = plan(); !done) return std::unexpected(done.error());
       planned_ = true;
     }
-    if (next_step_ == steps_.size()) return std::nullopt;
+    if (next_step_ == steps_.size()) {
+      if (auto finished = intake_.finish(); !finished) return std::unexpected(finished.error());
+      return std::nullopt;
+    }
     auto done = carry_out(steps_[next_step_++]);
     if (!done || *done) return done;
   }

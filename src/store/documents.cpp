@@ -220,11 +220,16 @@ Result<void> write_chunks(Connection connection, const Catalog& catalog, const W
             c.span.start,  c.span.stop, text_or_null(c.title), text_or_null(c.heading)};
       });
   if (!written) return written;
-  return append_rows(connection, catalog, "embedding", document.embeddings.size(),
-                     [&](std::size_t i) {
-                       const Embedding& e = document.embeddings[i];
-                       return List{store, ids.chunks[i], ids.document, e.model_hash, e.values};
-                     });
+  written =
+      append_rows(connection, catalog, "embedding", document.embeddings.size(), [&](std::size_t i) {
+        const Embedding& e = document.embeddings[i];
+        return List{store, ids.chunks[i], ids.document, e.model_hash, e.values};
+      });
+  if (!written) return written;
+  return append_rows(connection, catalog, "embedding", document.others.size(), [&](std::size_t i) {
+    const Embedding& e = document.others[i];
+    return List{store, e.chunk_id, ids.document, e.model_hash, e.values};
+  });
 }
 
 /// What themes quote names the path too.

@@ -33,6 +33,7 @@ struct NewDocument {
   std::int64_t file_bytes = 0;
   std::vector<Chunk> chunks;
   std::vector<Embedding> embeddings;
+  std::vector<Embedding> others;  // of other models, by the ids of chunks that keep theirs
   DocumentSignatures signatures;
   bool keeps_quotes = false;  // what themes quote of the replaced document still stands in this one
 };

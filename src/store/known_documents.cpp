@@ -40,13 +40,14 @@ Result<void> read_chunks(Connection connection, const Catalog& catalog, std::int
 
 Result<void> read_embeddings(Connection connection, const Catalog& catalog, std::int64_t id,
                              const std::string& model_hash, StoredDocument& document) {
-  auto rows = connection.query(catalog.sql("SELECT chunk_id, vector FROM {embedding} WHERE "
-                                           "document_id = $1 AND model_hash = $2"),
-                               {id, model_hash});
+  auto rows = connection.query(
+      catalog.sql("SELECT chunk_id, vector, model_hash FROM {embedding} WHERE document_id = $1"),
+      {id});
   if (!rows) return std::unexpected(rows.error());
   while (rows->next()) {
     const auto values = rows->floats(1);
-    document.embeddings.push_back({rows->integer(0), model_hash, {values.begin(), values.end()}});
+    auto& into = rows->text(2) == model_hash ? document.embeddings : document.others;
+    into.push_back({rows->integer(0), std::string(rows->text(2)), {values.begin(), values.end()}});
   }
   return {};
 }

@@ -35,6 +35,7 @@ struct StoredDocument {
   std::vector<Article> articles;      // ids and spans, in order
   std::vector<Chunk> chunks;          // in order
   std::vector<Embedding> embeddings;  // of the asked model
+  std::vector<Embedding> others;      // of other models
 };
 
 /// Errors: kNotFound for an id that is not there.

@@ -22,6 +22,8 @@ Result<RowSource> eider_index_status(const Call& call);
 Result<RowSource> eider_tables(const Call& call);
 
 Result<Relation> eider_table(const Call& call);
+Result<Relation> ai_join(const Call& call);
+Result<Relation> ai_dedup(const Call& call);
 
 using Values = std::vector<store::Value>;
 Result<store::Value> ai_answer(const Call& call, const Values& row);
