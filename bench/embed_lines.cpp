@@ -1,4 +1,5 @@
-// Embeds one field of each line of a JSON-lines file with the default embedder.
+// Embeds one field of each line of a JSON-lines file with the default embedder, in simplified
+// characters as corpus/embed does.
 // Input: the file, the field, "query" or "passage" -> output: float rows in the order of lines.
 // Rows are appended group by group, so a run that was stopped goes on where it stood.
 
@@ -16,6 +17,7 @@
 
 #include "models/catalogue/catalogue.h"
 #include "models/llama/open.h"
+#include "text/fold.h"
 
 namespace {
 
@@ -33,7 +35,8 @@ std::vector<std::string> read_field(const Options& options) {
   std::ifstream file(options.lines);
   std::vector<std::string> texts;
   for (std::string line; std::getline(file, line);) {
-    texts.push_back(nlohmann::json::parse(line).at(options.field));
+    texts.push_back(eider::text::to_simplified(
+        nlohmann::json::parse(line).at(options.field).get<std::string>()));
   }
   return texts;
 }
