@@ -39,7 +39,7 @@ class KillNine(FailureTest):
 
 class RandomMoments(FailureTest):
     """Without a model a load is mostly writing, so that the moments fall into transactions. They are drawn over the
-    time that the same work takes when nobody kills it, so that the machine's speed does not matter."""
+    bytes that the same work writes to DuckDB's log when nobody kills it: no clock decides where a moment falls."""
 
     def setUp(self):
         super().setUp()
@@ -47,19 +47,22 @@ class RandomMoments(FailureTest):
         self.notes = write_notes(self.folder / "notes", 40, sentences=12)
         self.path = self.folder / "x.duckdb"
 
-    def run_and_kill(self, sql, after=None):
-        """Runs the statement in a process of its own, which is killed so many seconds after it began; else it ends
-        by itself. Gives the seconds from its beginning to its end."""
+    def run_and_kill(self, sql, at=None):
+        """Runs the statement in a process of its own, which is killed when the log has `at` bytes; else it ends by
+        itself. Gives the most bytes that the log was seen to have."""
         code = (f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r}); from support import *\n"
                 f"c = without_models(connect({str(self.path)!r})); print('begun', flush=True); rows(c, {sql!r}); close(c)")
         process = subprocess.Popen([sys.executable, "-c", code, str(BUILD)], stdout=subprocess.PIPE)
         process.stdout.readline()
-        began = time.monotonic()
-        if after is not None:
-            time.sleep(after)
-            process.kill()
+        log, most = self.path.with_name(self.path.name + ".wal"), 0
+        while process.poll() is None:
+            most = max(most, log.stat().st_size if log.exists() else 0)
+            if at is not None and most >= at:
+                process.kill()
+                break
+            time.sleep(0.0005)
         process.communicate()
-        return time.monotonic() - began
+        return most
 
     def assert_sound(self, connection):
         """Whole documents, each a true reading of a file that was there, and links that lead to a root."""
@@ -95,12 +98,12 @@ class RandomMoments(FailureTest):
     def test_of_a_load(self):
         load = f"CALL eider_load('{self.notes}')"
         whole = self.fresh_shape()
-        seconds = self.run_and_kill(load)
+        bytes_written = self.run_and_kill(load)
         partly = 0
         for _ in range(MOMENTS // 2):
             for file in self.folder.glob("x.duckdb*"):
                 file.unlink()
-            self.run_and_kill(load, self.random.uniform(0, seconds))
+            self.run_and_kill(load, self.random.uniform(0, bytes_written))
             kept = self.stored()
             self.assertLessEqual(set(map(str, kept)), set(map(str, whole)))
             partly += 0 < len(kept) < len(whole)
@@ -130,14 +133,14 @@ class RandomMoments(FailureTest):
         refresh = "FROM eider_refresh('default')"
         self.run_and_kill(f"CALL eider_load('{self.notes}')")
         self.change_the_folder("0")
-        seconds = self.run_and_kill(refresh)
+        bytes_written = self.run_and_kill(refresh)
         self.assertEqual(self.fresh_shape(), self.stored())
         partly = 0
         for turn in range(1, MOMENTS // 2 + 1):
             before = self.stored()
             self.change_the_folder(turn)
             after = self.fresh_shape()
-            self.run_and_kill(refresh, self.random.uniform(0, seconds))
+            self.run_and_kill(refresh, self.random.uniform(0, bytes_written))
             kept = self.stored()
             known = {self.content(row) for row in before + after}
             self.assertLessEqual({self.content(row) for row in kept}, known)
