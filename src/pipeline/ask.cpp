@@ -62,9 +62,11 @@ Result<std::vector<float>> query_vector(Host& host, store::Connection connection
                                         const Scope& scope, const Question& question) {
   const auto hash = embedder_hash(scope.models);
   if (!hash) return std::unexpected(hash.error());
-  const auto embedded = store::has_embeddings(connection, scope.tables(), scope.store, *hash);
-  if (!embedded) return std::unexpected(embedded.error());
-  if (!*embedded) return std::vector<float>();
+  if (!host.resident_index(scope, *hash)->acquaintance().has_vectors) {
+    const auto embedded = store::has_embeddings(connection, scope.tables(), scope.store, *hash);
+    if (!embedded) return std::unexpected(embedded.error());
+    if (!*embedded) return std::vector<float>();
+  }
   const auto embedder = host.embedder(scope.models);
   if (!embedder) return std::unexpected(embedder.error());
   return embed::embed_question(question.text, **embedder, host.cancel_flag());
@@ -168,10 +170,15 @@ Result<SearchReply> search_with(Host& host, store::Connection connection, const 
   if (auto checked = check_question(question); !checked) {
     return std::unexpected(checked.error());
   }
-  if (auto there = require_store(connection, scope); !there) {
-    return std::unexpected(there.error());
-  }
+  const auto hash = embedder_hash(scope.models);
+  if (!hash) return std::unexpected(hash.error());
+  const bool is_known = host.resident_index(scope, *hash)->acquaintance().is_known;
+  auto there = is_known ? Result<void>() : require_store(connection, scope);
+  if (!there) return std::unexpected(there.error());
   auto found = search_as(host, connection, scope, question);
+  // A store that was known may be gone.
+  if (is_known && (!found || found->reply.chunks == 0)) there = require_store(connection, scope);
+  if (!there) return std::unexpected(there.error());
   if (!found) return std::unexpected(found.error());
   if (!found->partly_embedded) return std::move(found->reply);
   const auto served = serving_scope(connection, scope);

@@ -11,14 +11,6 @@ namespace {
 /// A database in memory has nowhere to keep an index; a read-only one must not.
 bool can_keep(const store::DatabasePlace& place) { return !place.path.empty() && !place.read_only; }
 
-/// DuckDB takes a transaction's snapshot of a database when it is first touched.
-Result<void> touch(const store::ContentSource& source) {
-  store::Connection connection = source.connection;
-  auto rows = connection.query(source.catalog.sql("SELECT version FROM {schema_version}"));
-  if (!rows) return std::unexpected(rows.error());
-  return {};
-}
-
 }  // namespace
 
 /// Where the database lies, and what its files showed before and after the snapshot was taken.
@@ -47,7 +39,6 @@ Result<void> ResidentIndex::search_in(const store::ContentSource& source, const 
   moment.before = store::file_stamp(moment.place, settle_after_);
   auto transaction = store::Transaction::begin(source.connection);
   if (!transaction) return std::unexpected(transaction.error());
-  if (auto touched = touch(source); !touched) return touched;
   auto place = store::database_place(source.connection, source.catalog);
   if (!place) return std::unexpected(place.error());
   if (*place != moment.place) {
@@ -155,6 +146,11 @@ Result<void> ResidentIndex::merge(const CancelFlag& cancel, Wish wish) {
   const std::unique_lock lock(mutex_);
   if (changes_ == made_from) content_.replace_vectors(std::move(*vectors));
   return {};
+}
+
+ResidentIndex::Acquaintance ResidentIndex::acquaintance() const {
+  const std::shared_lock lock(mutex_);
+  return {!content_.held().chunks.empty(), content_.vectors() && content_.vectors()->size() > 0};
 }
 
 ResidentReport ResidentIndex::report() const {

@@ -57,6 +57,13 @@ class ResidentIndex {
 
   ResidentReport report() const;
 
+  /// Whether a search has read the store, and then whether any chunk of it was embedded.
+  struct Acquaintance {
+    bool is_known = false;
+    bool has_vectors = false;
+  };
+  Acquaintance acquaintance() const;
+
  private:
   struct Moment;
 

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <atomic>
 #include <cstdlib>
 #include <filesystem>
 #include <limits>
@@ -301,6 +303,72 @@ TEST_P(ResidentModel, AnswersAsTheTablesDo) {
   }
   world.check();
   EXPECT_GT(world.segments_attached(), 0u);
+}
+
+/// The chunk ids that the connection's transaction sees.
+std::vector<std::int64_t> visible_ids(Connection connection) {
+  auto rows = connection.query("SELECT id FROM eider.chunk WHERE store = 's' ORDER BY id");
+  std::vector<std::int64_t> ids;
+  while (rows && rows->next()) ids.push_back(rows->integer(0));
+  return ids;
+}
+
+// Under the thread sanitizer: cmake --preset tsan; cmake --build build/tsan --target pipeline_test;
+// build/tsan/src/pipeline/pipeline_test --gtest_filter=ResidentThreads.*
+TEST(ResidentThreads, SearchWhileOneLoadsAndOneKeeps) {
+  const std::string path = testing::TempDir() + "threads.duckdb";
+  std::filesystem::remove(path);
+  {
+    const TestDatabase database(path.c_str());
+    const store::Catalog catalog("threads");
+    ASSERT_TRUE(store::ensure_schema(database.connection(), catalog));
+    ResidentIndex resident(kSettle);
+    std::atomic<bool> is_done = false;
+    std::atomic<int> different = 0;
+    std::atomic<int> failed = 0;
+    const auto search = [&] {
+      const TestConnection own(database.handle());
+      const ContentSource source{own.connection(), catalog, "s", "m", {}};
+      while (!is_done) {
+        const auto searched = resident.search_in(source, [&](const ResidentView& view) {
+          different += view.search_index.keywords->ids() != visible_ids(own.connection()) ? 1 : 0;
+          return Result<void>();
+        });
+        failed += searched ? 0 : 1;
+      }
+    };
+    std::thread one(search);
+    std::thread two(search);
+    std::thread keeper([&] {
+      const TestConnection own(database.handle());
+      while (!is_done) {
+        static_cast<void>(resident.keep_all({own.connection(), catalog, "s", "m", {}}));
+        std::this_thread::sleep_for(kSettle);
+      }
+    });
+    TestStore rows("s");
+    const TestConnection writer(database.handle());
+    rows.client = writer.connection();
+    for (std::int64_t n = 1; n <= 150; ++n) {
+      rows.begin();
+      rows.put_document(n, "alpha " + std::to_string(n));
+      rows.put_chunk(1000 + n, {n, 0, 5, ""});
+      rows.add_vector(1000 + n, {1, static_cast<float>(n), 0});
+      if (n > 10) rows.remove_chunk(1000 + n - 10);
+      n % 7 == 0 ? rows.roll_back() : rows.commit();
+    }
+    is_done = true;
+    for (std::thread* each : {&one, &two, &keeper}) each->join();
+    EXPECT_EQ(different, 0);
+    EXPECT_EQ(failed, 0);
+    const ContentSource source{database.connection(), catalog, "s", "m", {}};
+    const auto last = resident.search_in(source, [&](const ResidentView& view) {
+      EXPECT_EQ(view.search_index.keywords->ids(), visible_ids(database.connection()));
+      return Result<void>();
+    });
+    EXPECT_TRUE(last);
+  }
+  std::filesystem::remove(path);
 }
 
 INSTANTIATE_TEST_SUITE_P(Seeds, ResidentModel, testing::Values(1, 2, 3, 5, 7));

@@ -46,6 +46,8 @@ struct DatabasePlace {
   friend bool operator==(const DatabasePlace&, const DatabasePlace&) = default;
 };
 
+/// Also touches the database, so that the transaction has its snapshot of it from here on. Errors:
+/// kNotFound, kUnsupported (tables of a newer Eider), DuckDB's where it has no schema eider.
 Result<DatabasePlace> database_place(Connection connection, const Catalog& catalog);
 
 /// No file system that a database is written on keeps times more coarsely (FAT: two seconds).

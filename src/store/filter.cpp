@@ -1,14 +1,6 @@
 #include "store/filter.h"
 
 namespace eider::store {
-namespace {
-
-// ISO 8601 with a T, without the time where it is midnight.
-constexpr const char* kDated =
-    "CASE WHEN t IS NULL THEN '' WHEN t = date_trunc('day', t) THEN strftime(t, '%Y-%m-%d') "
-    "ELSE strftime(t, '%Y-%m-%dT%H:%M:%S') END";
-
-}  // namespace
 
 std::string passing_articles(const Catalog& catalog, const PassageFilter& filter) {
   std::string sql = catalog.sql(
@@ -45,7 +37,9 @@ Error named_filter(Error error, const PassageFilter& filter) {
 }
 
 std::string iso_date(const std::string& expression) {
-  return "(SELECT " + std::string(kDated) + " FROM (SELECT " + expression + " AS t))";
+  const std::string& t = expression;
+  return "CASE WHEN " + t + " IS NULL THEN '' WHEN " + t + " = date_trunc('day', " + t +
+         ") THEN strftime(" + t + ", '%Y-%m-%d') ELSE strftime(" + t + ", '%Y-%m-%dT%H:%M:%S') END";
 }
 
 }  // namespace eider::store

@@ -174,6 +174,7 @@ TEST(FileStamps, ChangeWithEveryCommit) {
       EXPECT_TRUE(place);
       return file_stamp(*place, std::chrono::hours(1));
     };
+    ASSERT_TRUE(ensure_schema(database.connection(), catalog));
     ASSERT_TRUE(database.connection().execute("CREATE TABLE t (x BIGINT)"));
     const FileStamp before = stamp();
     EXPECT_TRUE(before.same_files(stamp()));

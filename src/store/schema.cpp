@@ -6,7 +6,6 @@
 namespace eider::store {
 namespace {
 
-constexpr std::int64_t kSchemaVersion = 3;
 // Version 3 added only index_segment, which a file that can't be written does without.
 constexpr std::int64_t kReadableVersion = 2;
 

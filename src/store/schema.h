@@ -2,6 +2,7 @@
 // The tables of schema `eider` in the user's own database: what they are, and how a file that
 // has none gets them. Anyone reads them with a stock DuckDB.
 
+#include <cstdint>
 #include <string>
 
 #include "base/error.h"
@@ -24,6 +25,9 @@ class Catalog {
  private:
   std::string name_;
 };
+
+/// The version of the tables that this Eider makes.
+inline constexpr std::int64_t kSchemaVersion = 3;
 
 /// Makes schema and tables where they are missing, and brings those of an older Eider to this
 /// version, in one transaction. Errors: kIo for a read-only database, kUnsupported for a file whose

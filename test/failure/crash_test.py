@@ -155,6 +155,56 @@ class RandomMoments(FailureTest):
         return str(row[1:])
 
 
+class IndexMoments(RandomMoments):
+    """kill -9 while the index is built, merged and kept in the file: what is kept is whole or not there, and the next
+    search finds what the tables say."""
+
+    CHUNKS = 6000
+    test_of_a_load = test_of_a_refresh = None
+
+    def setUp(self):
+        super().setUp()
+        with opened(self.path) as connection:
+            rows(without_models(connection), f"CALL eider_load('{write_notes(self.folder / 'few', 1)}')")
+            text = "'buoy ' || i || ' drifts with tide ' || (i % 97) || ' past pier ' || (i % 13)"
+            connection.execute(f"""INSERT INTO eider.document (id, store, path, text, status)
+                SELECT 100000 + i, 'default', 'made/' || i, {text}, 'ok' FROM range({self.CHUNKS}) t(i)""")
+            connection.execute(f"""INSERT INTO eider.chunk (id, store, document_id, start, stop)
+                SELECT 200000 + i, 'default', 100000 + i, 0, strlen({text}) FROM range({self.CHUNKS}) t(i)""")
+
+    def change(self, turn):
+        """Enough for another merge."""
+        with duckdb.connect(str(self.path)) as connection:
+            connection.execute(f"UPDATE eider.document SET text = replace(text, 'tide', 'ebb{turn}') WHERE id % 3 = {turn % 3}")
+            connection.execute(f"DELETE FROM eider.chunk WHERE id % 50 = {turn % 50} AND id > 200000")
+
+    def assert_found(self):
+        """By Eider in a process of its own; the expected by a stock DuckDB's scan."""
+        with duckdb.connect(str(self.path)) as connection:
+            expected = rows(connection, """SELECT c.id FROM eider.chunk c JOIN eider.document d ON d.id = c.document_id
+                WHERE list_contains(string_split(d.text, ' '), '17') ORDER BY 1""")
+        with opened(self.path) as connection:
+            without_models(connection)
+            found = rows(connection, "SELECT chunk_id FROM ai_search('17', k := 10000) WHERE chunk_id > 200000 ORDER BY 1")
+            self.assertEqual(expected, found)
+            status = rows(connection, "SELECT rows = covered, note FROM eider_index_status() WHERE kind = 'keyword'")
+            self.assertEqual([(True, None)], status)
+
+    def test_of_building_and_keeping(self):
+        search = "FROM ai_search('buoy 17')"
+        shutil.copy(self.path, self.folder / "start")
+        seconds = self.run_and_kill(search)
+        self.assert_found()
+        for turn in range(max(MOMENTS // 2, 2)):
+            if turn % 2 == 0:
+                for file in self.folder.glob("x.duckdb*"):
+                    file.unlink()
+                shutil.copy(self.folder / "start", self.path)
+            self.change(turn)
+            self.run_and_kill(search, self.random.uniform(0, seconds))
+            self.assert_found()
+
+
 class FullDisk(FailureTest):
     def setUp(self):
         super().setUp()
