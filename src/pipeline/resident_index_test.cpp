@@ -302,7 +302,9 @@ TEST_P(ResidentModel, AnswersAsTheTablesDo) {
     ASSERT_FALSE(testing::Test::HasFailure()) << "operation " << i << " of seed " << seed;
   }
   world.check();
-  EXPECT_GT(world.segments_attached(), 0u);
+  if (operations() >= 1'000) {
+    EXPECT_GT(world.segments_attached(), 0u);
+  }
 }
 
 /// The chunk ids that the connection's transaction sees.
