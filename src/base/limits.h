@@ -2,6 +2,7 @@
 // Every limit of Eider, by name. What passes a limit is refused with kLimit, never truncated.
 
 #include <cstddef>
+#include <cstdint>
 
 namespace eider {
 
@@ -10,6 +11,7 @@ inline constexpr std::size_t kMaxQuestionBytes = 8u << 10;  // a question, a the
 inline constexpr std::size_t kMaxPromptTokens = 4096;       // one model call, prompt and answer
 inline constexpr std::size_t kMaxAnswerTokens = 1024;       // text one model call may write
 inline constexpr std::size_t kMaxHits = 10'000;             // k of a search
+inline constexpr std::int64_t kMaxNeighbours = 100;         // chunks to each side of a hit
 inline constexpr std::size_t kMaxFilesPerLoad = 1'000'000;  // files found under the given paths
 inline constexpr std::size_t kMaxCompanies = 200'000;       // rows of a company table
 inline constexpr std::size_t kReaderMemoryBytes = std::size_t{2} << 30;  // one reading process

@@ -11,6 +11,11 @@ std::string Call::text(const std::string& option, const std::string& otherwise) 
   return value ? *value : otherwise;
 }
 
+bool Call::is_null(const std::string& option) const {
+  const auto found = options.find(option);
+  return found != options.end() && found->second.is_null();
+}
+
 std::int64_t Call::integer(const std::string& option, std::int64_t otherwise) const {
   const auto found = options.find(option);
   if (found == options.end()) return otherwise;

@@ -24,6 +24,8 @@ struct Call {
 
   /// An option's text, or `otherwise` where it is not given or NULL.
   std::string text(const std::string& option, const std::string& otherwise = "") const;
+  /// Whether the option is written, as NULL.
+  bool is_null(const std::string& option) const;
   std::int64_t integer(const std::string& option, std::int64_t otherwise) const;
   double number(const std::string& option, double otherwise) const;
   bool flag(const std::string& option, bool otherwise) const;

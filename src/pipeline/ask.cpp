@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <chrono>
 #include <span>
-#include <unordered_map>
 #include <utility>
 
 #include "base/limits.h"
 #include "corpus/answer/answer.h"
 #include "corpus/embed/embed.h"
 #include "corpus/search/search.h"
+#include "pipeline/hits.h"
 #include "pipeline/serving_model.h"
 #include "store/documents.h"
 #include "store/filter.h"
@@ -22,6 +22,9 @@ namespace {
 
 // More than a person reads, fewer than a small model loses itself in; bench/answer_bench.
 constexpr std::int64_t kAnswerHits = 6;
+
+// Of all matches: read and given out together.
+constexpr std::size_t kHitsAtOnce = 1000;
 
 Result<void> check_question(const Question& question) {
   if (text::trim(question.text).empty()) {
@@ -36,9 +39,15 @@ Result<void> check_question(const Question& question) {
                 "the question is not UTF-8 at byte " +
                     std::to_string(text::first_invalid_byte(question.text)));
   }
-  if (question.k < 1 || question.k > static_cast<std::int64_t>(kMaxHits)) {
-    return fail(ErrorCode::kInvalidArgument, "k is " + std::to_string(question.k) +
-                                                 ", it must be 1 to " + std::to_string(kMaxHits));
+  if (question.k && (*question.k < 1 || *question.k > static_cast<std::int64_t>(kMaxHits))) {
+    return fail(ErrorCode::kInvalidArgument, "k is " + std::to_string(*question.k) +
+                                                 ", it must be 1 to " + std::to_string(kMaxHits) +
+                                                 ", or NULL for all matches");
+  }
+  if (question.neighbours < 0 || question.neighbours > kMaxNeighbours) {
+    return fail(ErrorCode::kInvalidArgument,
+                "neighbours is " + std::to_string(question.neighbours) + ", it must be 0 to " +
+                    std::to_string(kMaxNeighbours));
   }
   return {};
 }
@@ -72,64 +81,6 @@ Result<std::vector<float>> query_vector(Host& host, store::Connection connection
   return embed::embed_question(question.text, **embedder, host.cancel_flag());
 }
 
-/// Passages by id, each read once.
-class PassageShelf {
- public:
-  PassageShelf(store::Connection connection, store::Catalog tables)
-      : connection_(connection), tables_(std::move(tables)) {}
-
-  Result<void> fetch(std::span<const std::int64_t> ids) {
-    std::vector<std::int64_t> missing;
-    for (const std::int64_t id : ids) {
-      if (!passages_.contains(id)) missing.push_back(id);
-    }
-    auto read = store::passages_of(connection_, tables_, missing);
-    if (!read) return std::unexpected(read.error());
-    passages_.merge(*read);
-    return {};
-  }
-
-  const store::Passage& operator[](std::int64_t id) { return passages_[id]; }
-
- private:
-  store::Connection connection_;
-  store::Catalog tables_;
-  std::unordered_map<std::int64_t, store::Passage> passages_;
-};
-
-search::TextsOf texts_from(PassageShelf& shelf) {
-  return [&shelf](std::span<const std::int64_t> ids) -> Result<std::vector<search::ChunkText>> {
-    if (auto fetched = shelf.fetch(ids); !fetched) return std::unexpected(fetched.error());
-    std::vector<search::ChunkText> texts;
-    for (const std::int64_t id : ids) texts.push_back({shelf[id].chunk.title, shelf[id].text});
-    return texts;
-  };
-}
-
-Result<std::vector<Hit>> hits_of(std::span<const search::FoundChunk> found, PassageShelf& shelf) {
-  std::vector<std::int64_t> ids;
-  for (const search::FoundChunk& chunk : found) ids.push_back(chunk.id);
-  if (auto fetched = shelf.fetch(ids); !fetched) return std::unexpected(fetched.error());
-  std::vector<Hit> hits;
-  for (const search::FoundChunk& chunk : found) {
-    const store::Passage& passage = shelf[chunk.id];
-    Hit hit;
-    hit.rank = static_cast<std::int64_t>(hits.size()) + 1;
-    hit.score = chunk.score;
-    hit.keyword_score = chunk.keyword_score;
-    hit.vector_score = chunk.vector_score.value_or(0);
-    hit.chunk_id = chunk.id;
-    hit.document_id = passage.chunk.document_id;
-    hit.path = passage.path;
-    hit.title = passage.chunk.title;
-    hit.published_at = passage.published_at;
-    hit.span = passage.chunk.span;
-    hit.text = passage.text;
-    hits.push_back(std::move(hit));
-  }
-  return hits;
-}
-
 /// A reply, and whether some chunks have no vector of the scope's embedder.
 struct ScopeReply {
   SearchReply reply;
@@ -149,13 +100,17 @@ Result<ScopeReply> search_as(Host& host, store::Connection connection, const Sco
   const auto search = [&](const ResidentView& view) -> Result<void> {
     if (auto done = restrict(request, connection, scope, question); !done) return done;
     PassageShelf shelf(connection, scope.tables());
-    const auto found = search::search(view.search_index, request, texts_from(shelf));
+    auto found = search::search(view.search_index, request, shelf.texts_of());
     if (!found) return std::unexpected(found.error());
-    auto hits = hits_of(*found, shelf);
+    const std::size_t read = question.k ? found->size() : std::min(found->size(), kHitsAtOnce);
+    auto hits = shelf.hits_of({std::span(*found).first(read), 1, question.neighbours});
     if (!hits) return std::unexpected(hits.error());
+    found->erase(found->begin(), found->begin() + static_cast<std::ptrdiff_t>(read));
+    const auto next_rank = static_cast<std::int64_t>(read) + 1;
     const auto* vectors = view.search_index.vectors;
     const std::size_t embedded = vectors ? vectors->size() : 0;
-    found_as.reply = {std::move(*hits), view.documents, view.chunks};
+    found_as.reply = {
+        std::move(*hits), {std::move(*found), next_rank}, view.documents, view.chunks};
     found_as.partly_embedded = embedded < static_cast<std::size_t>(view.chunks);
     return {};
   };
@@ -225,6 +180,19 @@ Result<SearchReply> search(Host& host, const Scope& scope, const Question& quest
   return search_with(host, lease->connection(), scope, question);
 }
 
+Result<std::vector<Hit>> next_hits(Host& host, const Scope& scope, std::int64_t neighbours,
+                                   UnreadHits& unread) {
+  const auto lease = host.lease();
+  if (!lease) return std::unexpected(lease.error());
+  PassageShelf shelf(lease->connection(), scope.tables());
+  const std::size_t count = std::min(unread.found.size() - unread.read, kHitsAtOnce);
+  auto hits =
+      shelf.hits_of({std::span(unread.found).subspan(unread.read, count),
+                     unread.first_rank + static_cast<std::int64_t>(unread.read), neighbours});
+  unread.read += count;
+  return hits;
+}
+
 Result<Answer> ask(Host& host, const Scope& scope, const Question& question) {
   const auto began = std::chrono::steady_clock::now();
   const CancelFlag cancel = host.cancel_flag();
@@ -232,7 +200,7 @@ Result<Answer> ask(Host& host, const Scope& scope, const Question& question) {
     return std::unexpected(checked.error());
   }
   Question widened = question;
-  widened.k = std::max(question.k, kAnswerHits);
+  widened.k = std::max(question.k.value_or(0), kAnswerHits);
   auto found = search(host, scope, widened);
   if (!found) return std::unexpected(found.error());
   const auto generator = host.generator(scope.models);

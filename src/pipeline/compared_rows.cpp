@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "store/relations.h"
+#include "text/fold.h"
 #include "text/utf8.h"
 
 namespace eider::pipeline {
@@ -154,7 +155,7 @@ Result<void> ComparedRows::embed_up_to(std::size_t stop, models::Embedder* embed
   while (done < stop) {
     std::vector<std::string> texts;
     for (std::size_t i = done; i < std::min(stop, done + kComparedBatch); ++i) {
-      texts.push_back(first_row(i).text);
+      texts.push_back(text::to_simplified(first_row(i).text));  // as corpus/embed does
     }
     const auto vectors = embedder->embed(texts, models::EmbedKind::kPassage, cancel);
     if (!vectors) return std::unexpected(vectors.error());

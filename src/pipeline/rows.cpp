@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "rows/prompt.h"
+#include "text/fold.h"
 #include "text/utf8.h"
 
 namespace eider::pipeline {
@@ -33,7 +34,8 @@ Result<std::vector<float>> embed(Host& host, const Scope& scope, const std::stri
     return fail(ErrorCode::kInvalidArgument, "the embedder is none", "",
                 "SET eider_embedder to a model of eider_models()");
   }
-  auto vectors = (*embedder)->embed({text}, models::EmbedKind::kPassage, host.cancel_flag());
+  auto vectors = (*embedder)->embed({text::to_simplified(text)}, models::EmbedKind::kPassage,
+                                    host.cancel_flag());
   if (!vectors) return std::unexpected(vectors.error());
   return std::move(vectors->front());
 }

@@ -3,6 +3,7 @@
 // Invariant: `text` of a hit and `quote` of a citation are exactly the bytes of their span.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,9 @@ struct Hit {
   std::int64_t rank = 0;  // 1 is the best
   double score = 0;
   double keyword_score = 0;  // BM25 over its upper bound, 0 to 1
-  double vector_score = 0;   // cosine, -1 to 1; 0 where the store has no embedding
+  std::optional<double> vector_score;  // cosine, -1 to 1; none where there is no embedding
+  std::int64_t keyword_rank = 0;       // place in the list by words; 0: not in it
+  std::int64_t vector_rank = 0;        // and by vectors
   std::int64_t chunk_id = 0;
   std::int64_t document_id = 0;
   std::string path;
@@ -22,6 +25,8 @@ struct Hit {
   std::string published_at;
   Span span;
   std::string text;
+  std::string before;  // the document's bytes of the neighbours asked for, up to span.start
+  std::string after;   // and from span.stop on
 };
 
 struct Citation {

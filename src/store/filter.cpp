@@ -12,7 +12,10 @@ std::string passing_articles(const Catalog& catalog, const PassageFilter& filter
       "coalesce(a.published_from, d.published_from) AS published_from, "
       "coalesce(a.event_from, d.event_from) AS event_from, d.fetched_from, "
       "coalesce(a.language, d.language) AS language, coalesce(a.script, d.script) AS script, "
-      "coalesce(a.duplicate_of, d.duplicate_of) AS duplicate_of, d.status FROM {article} a JOIN "
+      "coalesce(a.duplicate_of, d.duplicate_of) AS duplicate_of, "
+      "coalesce(a.duplicate_similarity, d.duplicate_similarity) AS duplicate_similarity, "
+      "a.store, a.ordinal, a.start, a.stop, d.source_hash, d.file_bytes, d.text, d.status, d.error "
+      "FROM {article} a JOIN "
       "{document} d ON d.id = a.document_id "
       "WHERE a.store = $1) WHERE true");
   if (!filter.as_of.empty()) {

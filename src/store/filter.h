@@ -17,8 +17,8 @@ struct PassageFilter {
 };
 
 /// A statement that gives the ids of the store's articles that pass. The condition sees the columns
-/// of article and document under their own names; title, dates, language, script and duplicate_of
-/// are the article's, else the document's. $1 is the store, $2 the date.
+/// of article and document under their own names; title, dates, language, script and what is said
+/// of duplicates are the article's, else the document's. $1 is the store, $2 the date.
 std::string passing_articles(const Catalog& catalog, const PassageFilter& filter);
 
 /// What to bind to $1 and $2.

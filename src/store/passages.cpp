@@ -178,6 +178,34 @@ Result<std::vector<IndexedRows>> count_indexed(Connection connection, const Cata
   return counts;
 }
 
+Result<std::unordered_map<std::int64_t, Surroundings>> surroundings_of(
+    Connection connection, const Catalog& catalog, std::span<const std::int64_t> ids,
+    std::int64_t count) {
+  std::unordered_map<std::int64_t, Surroundings> found;
+  if (ids.empty() || count < 1) return found;
+  auto rows = connection.query(
+      catalog.sql("WITH placed AS (SELECT id, document_id, article_id, start, stop, row_number() "
+                  "OVER (PARTITION BY article_id ORDER BY start, id) AS place FROM {chunk} WHERE "
+                  "article_id IN (SELECT article_id FROM {chunk} WHERE id IN ") +
+          list_of(ids) +
+          catalog.sql(")), spans AS (SELECT a.id, a.document_id, a.start, a.stop, min(b.start) AS "
+                      "first, max(b.stop) AS last FROM placed a JOIN placed b ON b.article_id = "
+                      "a.article_id AND abs(b.place - a.place) <= $1 WHERE a.id IN ") +
+          list_of(ids) +
+          catalog.sql(" GROUP BY ALL) SELECT s.id, s.first, s.start, s.stop, s.last, d.text FROM "
+                      "spans s JOIN {document} d ON d.id = s.document_id WHERE d.text IS NOT NULL"),
+      {count});
+  if (!rows) return std::unexpected(rows.error());
+  while (rows->next()) {
+    const std::string_view text = rows->text(5);
+    const Span before{rows->integer(1), rows->integer(2)};
+    const Span after{rows->integer(3), rows->integer(4)};
+    if (!is_span_of(text, before) || !is_span_of(text, after)) continue;
+    found[rows->integer(0)] = {std::string(slice(text, before)), std::string(slice(text, after))};
+  }
+  return found;
+}
+
 Result<bool> has_embeddings(Connection connection, const Catalog& catalog, const std::string& store,
                             const std::string& model_hash) {
   if (model_hash.empty()) return false;

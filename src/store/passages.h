@@ -44,6 +44,19 @@ struct IndexedRows {
 Result<std::vector<IndexedRows>> count_indexed(Connection connection, const Catalog& catalog,
                                                const std::string& store);
 
+/// A passage's text with that of its neighbours, parted where the passage stands.
+struct Surroundings {
+  std::string before;
+  std::string after;
+};
+
+/// By chunk id: the document's bytes from the start of the `count`-th chunk before to the chunk,
+/// and from it to the end of the `count`-th after, of the same article. Both empty for a chunk
+/// that is not there.
+Result<std::unordered_map<std::int64_t, Surroundings>> surroundings_of(
+    Connection connection, const Catalog& catalog, std::span<const std::int64_t> ids,
+    std::int64_t count);
+
 /// Whether any chunk of the store is embedded by that model.
 Result<bool> has_embeddings(Connection connection, const Catalog& catalog, const std::string& store,
                             const std::string& model_hash);

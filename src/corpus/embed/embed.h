@@ -1,6 +1,7 @@
 #pragma once
 // Chunks -> Embeddings, through the Embedder port.
 // Input: chunks and their texts -> output: one unit vector a chunk, in the same order.
+// Both sides are embedded in simplified characters: either script finds the other alike.
 // Invariant: a chunk is embedded with its title and heading, for a passage alone often doesn't say
 // what it is about, and a table's cells say nothing without their header.
 

@@ -121,6 +121,16 @@ TEST(EmbedChunks, StopsBetweenGroupsWhenCancelled) {
   EXPECT_EQ(embedder.calls.size(), 1u);
 }
 
+TEST(Embed, EitherScriptGivesTheSameText) {
+  CountingEmbedder embedder;
+  ASSERT_TRUE(embed_question("台積電的晶片？", embedder, {}).has_value());
+  Chunk chunk;
+  chunk.title = "標題";
+  ASSERT_TRUE(embed_chunks(std::vector<ChunkText>{{&chunk, "電腦\xFF"}}, embedder, {}).has_value());
+  EXPECT_EQ(embedder.calls[0].first, (std::vector<std::string>{"台积电的晶片？"}));
+  EXPECT_EQ(embedder.calls[1].first, (std::vector<std::string>{"标题\n电脑\xFF"}));
+}
+
 TEST(EmbedQuestion, AsksAsAQuery) {
   CountingEmbedder embedder;
   const auto made = embed_question("谁？", embedder, {});

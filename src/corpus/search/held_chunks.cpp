@@ -59,7 +59,9 @@ std::vector<Hit> HeldChunks::hits(std::span<const FoundChunk> found) const {
     hit.rank = static_cast<std::int64_t>(hits.size() + 1);
     hit.score = each.score;
     hit.keyword_score = each.keyword_score;
-    hit.vector_score = each.vector_score.value_or(0);
+    hit.vector_score = each.vector_score;
+    hit.keyword_rank = each.keyword_rank;
+    hit.vector_rank = each.vector_rank;
     hit.chunk_id = each.id;
     hit.document_id = chunk.chunk.document_id;
     hit.path = chunk.path;

@@ -84,7 +84,9 @@ TEST(Search, AHitCarriesWhatItsChunkHas) {
   EXPECT_EQ(hit.text, "台積電宣布擴建先進封裝廠。");
   EXPECT_GT(hit.keyword_score, 0);
   EXPECT_LT(hit.keyword_score, 1);
-  EXPECT_EQ(hit.vector_score, 0);
+  EXPECT_FALSE(hit.vector_score.has_value());
+  EXPECT_EQ(hit.keyword_rank, 1);
+  EXPECT_EQ(hit.vector_rank, 0);
 }
 
 TEST(Search, AVectorFindsWhatNoWordNames) {
