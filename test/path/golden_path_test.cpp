@@ -246,7 +246,7 @@ TEST_F(GoldenSearch, QuestionToHits) {
   EXPECT_EQ(hits_[0].published_at, "2026-05-20");
   EXPECT_EQ(hits_[0].span, loaded_.chunks[1].span);
   EXPECT_EQ(hits_[0].text, text_of(loaded_.parsed, loaded_.chunks[1].span));
-  EXPECT_FLOAT_EQ(static_cast<float>(hits_[0].vector_score), 1.0f);
+  EXPECT_NEAR(hits_[0].vector_score.value_or(0), 1, 1e-6);
   EXPECT_GT(hits_[0].keyword_score, hits_[1].keyword_score);
 }
 
