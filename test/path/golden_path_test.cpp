@@ -195,7 +195,10 @@ TEST_F(GoldenPath, BlocksToChunks) {
 
 TEST_F(GoldenPath, ChunksToEmbeddings) {
   ASSERT_EQ(embedder_.read.size(), 3u);
-  EXPECT_EQ(embedder_.read[1], text_of(loaded_.parsed, loaded_.chunks[1].span));
+  // It reads one script, so that either finds the other.
+  EXPECT_EQ(embedder_.read[1],
+            "渡轮公司更换电脑\n\n蓝湾渡轮的售票电脑将于6月1日全部更换。"
+            "新电脑由科大讯飞研制，用人工智能回答乘客的提问。（湾区晚报）");
   ASSERT_EQ(loaded_.embeddings.size(), 3u);
   EXPECT_EQ(loaded_.embeddings[0].values, (std::vector{0.6f, 0.8f}));
   EXPECT_EQ(loaded_.embeddings[1].values, (std::vector{0.8f, 0.6f}));
