@@ -74,7 +74,8 @@ TEST(PostingList, AWindowsBoundIsNoLessThanAnyOfItsPostings) {
   const auto list = DenseList::open(as_list(bytes, size), kChunks, true);
   ASSERT_TRUE(list.has_value());
   for (const Posting& posting : postings) {
-    const float bound = static_cast<float>(list->bounds()[posting.chunk / kWindow]) / 255;
+    const std::size_t window = posting.chunk / kWindow;
+    const float bound = static_cast<float>(list->bounds()[window]) / 255;
     const float here = saturation(static_cast<float>(posting.count), norm(lengths[posting.chunk]));
     EXPECT_GE(bound, here);
     EXPECT_LT(bound, 1.01F);

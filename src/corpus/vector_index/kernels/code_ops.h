@@ -26,17 +26,18 @@ struct CodeOps {
   const char* name = "";
 
   /// out[i] = step * values[i]; `count` a multiple of 64, here and below.
-  void (*expand)(const std::int8_t* values, float step, float* out, std::size_t count);
+  void (*expand)(const std::int8_t* values, float step, float* out, std::size_t count) = nullptr;
 
   /// sums[i] += step * values[i].
-  void (*gather)(const std::int8_t* values, float step, float* sums, std::size_t count);
+  void (*gather)(const std::int8_t* values, float step, float* sums, std::size_t count) = nullptr;
 
   /// Of error = coded - row, where anchor = row + origin.
-  ErrorSums (*errors)(const float* row, const float* coded, const float* origin, std::size_t count);
+  ErrorSums (*errors)(const float* row, const float* coded, const float* origin,
+                      std::size_t count) = nullptr;
 
   /// Of r = row - centre. Fills codes: bit i % 4 of codes[i / 4] is whether r[i] is above zero.
   SignSums (*signs)(const float* row, const float* centre, const float* anchor, std::uint8_t* codes,
-                    std::size_t count);
+                    std::size_t count) = nullptr;
 };
 
 /// Those that this CPU can run, slowest first; the first is the specification.

@@ -38,12 +38,12 @@ struct FastScan {
 
   /// masks[b]: bit j is set when row j of block b may be more similar than `threshold`.
   void (*survivors)(const BlockScan& scan, const std::uint8_t* blocks, std::size_t count,
-                    float threshold, std::uint32_t* masks);
+                    float threshold, std::uint32_t* masks) = nullptr;
 
   /// out[32 * b + j] = the estimate of row j of block b (without the error); most[2 * b]
   /// and most[2 * b + 1] = the largest of the block's halves.
   void (*estimates)(const BlockScan& scan, const std::uint8_t* blocks, std::size_t count,
-                    float* out, float* most);
+                    float* out, float* most) = nullptr;
 };
 
 /// Those that this CPU can run, slowest first; the first is the specification.

@@ -13,19 +13,19 @@ struct FloatOps {
   const char* name = "";
 
   /// The Walsh-Hadamard transform in place, unscaled; `count` a power of two, at least 64.
-  void (*hadamard)(float* values, std::size_t count);
+  void (*hadamard)(float* values, std::size_t count) = nullptr;
 
   /// values[i] *= factors[i]; `count` a multiple of 64, here and below.
-  void (*multiply)(float* values, const float* factors, std::size_t count);
+  void (*multiply)(float* values, const float* factors, std::size_t count) = nullptr;
 
   /// For i below half: the pair (values[i], values[i + half]) is turned by 45 degrees.
-  void (*turn)(float* values, std::size_t half);
+  void (*turn)(float* values, std::size_t half) = nullptr;
 
   /// The largest magnitude.
-  float (*largest)(const float* values, std::size_t count);
+  float (*largest)(const float* values, std::size_t count) = nullptr;
 
   /// out[i] = values[i] * factor, rounded to the nearest (ties to even), which fits.
-  void (*round8)(const float* values, float factor, std::int8_t* out, std::size_t count);
+  void (*round8)(const float* values, float factor, std::int8_t* out, std::size_t count) = nullptr;
 };
 
 /// Those that this CPU can run, slowest first; the first is the specification.

@@ -25,11 +25,11 @@ struct Int8Dot {
 
   /// out[i] = query . row picks[i], for i < count; rows to come are fetched ahead.
   void (*picked)(const std::int16_t* query, Int8Rows rows, const std::uint32_t* picks,
-                 std::size_t count, std::int32_t* out);
+                 std::size_t count, std::int32_t* out) = nullptr;
 
   /// out[r] = query . row r, for r < count. sums[r] is the sum of row r's values.
   void (*all)(const std::int8_t* query, Int8Rows rows, const std::int32_t* sums, std::size_t count,
-              std::int32_t* out);
+              std::int32_t* out) = nullptr;
 };
 
 /// Those that this CPU can run, slowest first; the first is the specification.
