@@ -219,7 +219,8 @@ TEST(ListSegment, ManyMergesLoseNothing) {
   const auto before = lists.similarities(query, kept);
   for (int merge = 0; merge < 6; ++merge) {
     for (int i = 0; i < 300; ++i) {
-      const std::int64_t gone = ids[static_cast<std::size_t>(20 + merge * 300 + i)];
+      const std::int64_t gone =
+          ids[20 + static_cast<std::size_t>(merge) * 300 + static_cast<std::size_t>(i)];
       ASSERT_TRUE(lists.remove(gone));
       rows.erase(gone);
       const std::int64_t added = 1'000'000 - (merge * 300 + i);

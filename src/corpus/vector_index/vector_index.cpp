@@ -138,7 +138,7 @@ Result<std::vector<std::vector<Neighbour>>> VectorIndex::nearest_of_some(
 }
 
 Result<std::vector<Neighbour>> VectorIndex::by_full_rows(const FullRow& query,
-                                                         std::vector<Neighbour> found,
+                                                         const std::vector<Neighbour>& found,
                                                          const NearestRequest& request) const {
   const auto width = static_cast<std::size_t>(dimensions_);
   std::vector<std::int64_t> ids;
@@ -290,7 +290,7 @@ void VectorIndex::append_part(const std::shared_ptr<const Segment>& segment) {
   handles_.emplace_back(segment);
 }
 
-Result<void> VectorIndex::attach(std::string bytes) {
+Result<void> VectorIndex::attach(const std::string& bytes) {
   const Result<std::shared_ptr<const Segment>> segment = open_segment(bytes);
   if (!segment) return std::unexpected(segment.error());
   const SegmentHead& head = (*segment)->head();

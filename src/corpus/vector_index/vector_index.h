@@ -122,7 +122,7 @@ class VectorIndex {
   /// Adds a segment that was written. Rows whose ids are already live here are tombstones of it.
   /// Errors: kCorrupt (naming the part), kUnsupported (a newer version), kInvalidArgument (a
   /// segment of other dimensions or of another metric).
-  Result<void> attach(std::string bytes);
+  Result<void> attach(const std::string& bytes);
 
   IndexReport report() const;
 
@@ -147,7 +147,8 @@ class VectorIndex {
                                                               const NearestRequest& request,
                                                               std::span<const Chosen> chosen) const;
   std::vector<Chosen> chosen_parts(const NearestRequest& request) const;
-  Result<std::vector<Neighbour>> by_full_rows(const FullRow& query, std::vector<Neighbour> found,
+  Result<std::vector<Neighbour>> by_full_rows(const FullRow& query,
+                                              const std::vector<Neighbour>& found,
                                               const NearestRequest& request) const;
   std::vector<Survivor> survivors() const;
   std::shared_ptr<const Segment> merged_flat(std::span<const Survivor> rows) const;
