@@ -129,8 +129,7 @@ Result<std::vector<std::vector<Neighbour>>> VectorIndex::nearest_of_some(
     delta_.scan(queries[q], chosen.empty() ? delta_.live() : chosen.back().slots, nearest[q]);
     answers.push_back(nearest[q].take());
     if (request.full_rows == nullptr) continue;
-    Result<std::vector<Neighbour>> exact =
-        by_full_rows(queries[q], std::move(answers.back()), request);
+    Result<std::vector<Neighbour>> exact = by_full_rows(queries[q], answers.back(), request);
     if (!exact) return std::unexpected(exact.error());
     answers.back() = std::move(*exact);
   }
