@@ -36,9 +36,10 @@ std::string unquoted(std::string_view part) {
   part = part.substr(1, part.size() - 2);
   std::string name;
   for (std::size_t i = 0; i < part.size(); ++i) {
-    // A quote inside is doubled.
-    if (part[i] == '"' && (++i == part.size() || part[i] != '"')) return "";
     name += part[i];
+    if (part[i] != '"') continue;
+    ++i;  // a quote inside is doubled
+    if (i == part.size() || part[i] != '"') return "";
   }
   return name;
 }
