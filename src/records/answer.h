@@ -14,7 +14,7 @@ namespace eider {
 struct Hit {
   std::int64_t rank = 0;  // 1 is the best
   double score = 0;
-  double keyword_score = 0;  // BM25 over its upper bound, 0 to 1
+  double keyword_score = 0;            // BM25 over its upper bound, 0 to 1
   std::optional<double> vector_score;  // cosine, -1 to 1; none where there is no embedding
   std::int64_t keyword_rank = 0;       // place in the list by words; 0: not in it
   std::int64_t vector_rank = 0;        // and by vectors

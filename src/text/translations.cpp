@@ -67,8 +67,8 @@ std::vector<std::string> stems_of(std::string_view word) {
   const auto cut = [&](std::string_view ending, std::string_view instead) {
     if (!word.ends_with(ending) || word.size() < ending.size() + kShortestStem) return;
     std::string stem(word.substr(0, word.size() - ending.size()));
-    const bool doubled = ending.size() > 1 && stem.size() > kShortestStem &&
-                         stem.back() == stem[stem.size() - 2];
+    const bool doubled =
+        ending.size() > 1 && stem.size() > kShortestStem && stem.back() == stem[stem.size() - 2];
     stems.push_back(stem + std::string(instead));
     if (doubled) stems.emplace_back(stem.substr(0, stem.size() - 1));
   };

@@ -42,8 +42,8 @@ TEST(Translations, FindTheFirstAndTheLastOfTheList) {
 }
 
 TEST(Translations, OfWhatIsNoEnglishWordAreNone) {
-  for (const std::string_view word :
-       {"", "a", "qzxj", "s", "=", "\t", "\n", "take\t", "=take", "电池", "電池", "\xFF\xFE", "1968"}) {
+  for (const std::string_view word : {"", "a", "qzxj", "s", "=", "\t", "\n", "take\t", "=take",
+                                      "电池", "電池", "\xFF\xFE", "1968"}) {
     EXPECT_TRUE(chinese_terms(word).empty()) << word;
   }
 }
