@@ -12,23 +12,6 @@ std::vector<std::int64_t> ids_of(std::span<const search::FoundChunk> found) {
   return ids;
 }
 
-Hit hit_of(const search::FoundChunk& chunk, const store::Passage& passage) {
-  Hit hit;
-  hit.score = chunk.score;
-  hit.keyword_score = chunk.keyword_score;
-  hit.vector_score = chunk.vector_score;
-  hit.keyword_rank = chunk.keyword_rank;
-  hit.vector_rank = chunk.vector_rank;
-  hit.chunk_id = chunk.id;
-  hit.document_id = passage.chunk.document_id;
-  hit.path = passage.path;
-  hit.title = passage.chunk.title;
-  hit.published_at = passage.published_at;
-  hit.span = passage.chunk.span;
-  hit.text = passage.text;
-  return hit;
-}
-
 }  // namespace
 
 Result<void> PassageShelf::fetch(std::span<const std::int64_t> ids) {
@@ -71,7 +54,10 @@ Result<std::vector<Hit>> PassageShelf::hits_of(const HitsWanted& wanted) {
   for (std::size_t i = 0; i < ids.size(); ++i) {
     const store::Passage* passage = find(ids[i]);
     if (!passage) continue;
-    Hit hit = hit_of(wanted.found[i], *passage);
+    Hit hit = search::hit_of(wanted.found[i], passage->chunk);
+    hit.path = passage->path;
+    hit.published_at = passage->published_at;
+    hit.text = passage->text;
     hit.rank = wanted.first_rank + static_cast<std::int64_t>(i);
     hit.before = std::move((*around)[ids[i]].before);
     hit.after = std::move((*around)[ids[i]].after);

@@ -55,19 +55,10 @@ std::vector<Hit> HeldChunks::hits(std::span<const FoundChunk> found) const {
   hits.reserve(found.size());
   for (const FoundChunk& each : found) {
     const HeldChunk& chunk = chunks_[places_.at(each.id)];
-    Hit hit;
+    Hit hit = hit_of(each, chunk.chunk);
     hit.rank = static_cast<std::int64_t>(hits.size() + 1);
-    hit.score = each.score;
-    hit.keyword_score = each.keyword_score;
-    hit.vector_score = each.vector_score;
-    hit.keyword_rank = each.keyword_rank;
-    hit.vector_rank = each.vector_rank;
-    hit.chunk_id = each.id;
-    hit.document_id = chunk.chunk.document_id;
     hit.path = chunk.path;
-    hit.title = chunk.chunk.title;
     hit.published_at = chunk.published_at;
-    hit.span = chunk.chunk.span;
     hit.text = chunk.text;
     hits.push_back(std::move(hit));
   }

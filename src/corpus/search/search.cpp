@@ -86,6 +86,20 @@ Result<void> rerank(std::span<FoundChunk> best, std::span<const AskedWord> asked
 
 }  // namespace
 
+Hit hit_of(const FoundChunk& found, const Chunk& chunk) {
+  Hit hit;
+  hit.score = found.score;
+  hit.keyword_score = found.keyword_score;
+  hit.vector_score = found.vector_score;
+  hit.keyword_rank = found.keyword_rank;
+  hit.vector_rank = found.vector_rank;
+  hit.chunk_id = found.id;
+  hit.document_id = chunk.document_id;
+  hit.title = chunk.title;
+  hit.span = chunk.span;
+  return hit;
+}
+
 Result<std::vector<FoundChunk>> search(const SearchIndex& search_index,
                                        const SearchRequest& request, const TextsOf& texts_of) {
   if (const Result<void> checked = check(request); !checked) {

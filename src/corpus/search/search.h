@@ -15,6 +15,8 @@
 
 #include "base/error.h"
 #include "corpus/search/search_index.h"
+#include "records/answer.h"
+#include "records/document.h"
 
 namespace eider::search {
 
@@ -50,6 +52,9 @@ struct FoundChunk {
   std::int64_t keyword_rank = 0;       // place in the list by words, 0: not in it
   std::int64_t vector_rank = 0;        // and by vectors
 };
+
+/// The hit of a found chunk, but for its rank, path, date and text, which search does not know.
+Hit hit_of(const FoundChunk& found, const Chunk& chunk);
 
 /// At most k chunks, the best first. By words alone (no query vector, or no chunk is embedded) only
 /// chunks that share a word with the question; else as many as there are, up to the length of the

@@ -1,6 +1,7 @@
 // Compiled once for each target of Highway, which includes this file again and again.
 
 #include "corpus/vector_index/kernels/code_ops.h"
+#include "base/cpu.h"
 
 #define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_AVX3_DL)
 #undef HWY_TARGET_INCLUDE
@@ -122,8 +123,6 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 #include <array>
 #include <cmath>
-
-#include "corpus/vector_index/kernels/cpu.h"
 
 namespace eider::vector_index {
 namespace {

@@ -3,6 +3,7 @@
 // the CPU is asked by the compiler's builtin, instead of HWY_EXPORT and HWY_DYNAMIC_DISPATCH.
 
 #include "corpus/vector_index/kernels/dot.h"
+#include "base/cpu.h"
 
 #define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_AVX3_DL)
 #undef HWY_TARGET_INCLUDE
@@ -56,7 +57,6 @@ void dot_rows(const FloatLine* query_lines, RowBlock rows, float* out) {
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
-#include "corpus/vector_index/kernels/cpu.h"
 
 namespace eider::vector_index {
 

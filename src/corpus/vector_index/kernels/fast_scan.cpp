@@ -1,6 +1,7 @@
 // Compiled once for each target of Highway, which includes this file again and again.
 
 #include "corpus/vector_index/kernels/fast_scan.h"
+#include "base/cpu.h"
 
 #define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_AVX3_DL)
 #undef HWY_TARGET_INCLUDE
@@ -133,8 +134,6 @@ HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
 #include <algorithm>
-
-#include "corpus/vector_index/kernels/cpu.h"
 
 namespace eider::vector_index {
 namespace {

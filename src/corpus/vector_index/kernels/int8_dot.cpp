@@ -1,6 +1,7 @@
 // Compiled once for each target of Highway, which includes this file again and again.
 
 #include "corpus/vector_index/kernels/int8_dot.h"
+#include "base/cpu.h"
 
 #define HWY_DISABLED_TARGETS (HWY_SSSE3 | HWY_AVX3_DL)
 #undef HWY_TARGET_INCLUDE
@@ -70,7 +71,6 @@ HWY_AFTER_NAMESPACE();
 #endif
 
 #if HWY_ONCE
-#include "corpus/vector_index/kernels/cpu.h"
 #include "corpus/vector_index/kernels/int8_vnni.h"
 
 namespace eider::vector_index {

@@ -1,20 +1,9 @@
 #include "models/encoder/kernels/kernels.h"
 
+#include "base/cpu.h"
+
 namespace eider::encoder {
 namespace {
-
-#if defined(__x86_64__)
-bool runs_avx2() {
-  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") &&
-         __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("f16c");
-}
-
-bool runs_avx512() {
-  return runs_avx2() && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-         __builtin_cpu_supports("avx512cd") && __builtin_cpu_supports("avx512dq") &&
-         __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512vnni");
-}
-#endif
 
 Kernels kernels_for(Target target, const char* name) {
   return {name,
@@ -28,9 +17,9 @@ Kernels kernels_for(Target target, const char* name) {
 std::vector<Kernels> runnable_kernels() {
   std::vector<Kernels> found = {kernels_for(Target::kScalar, "scalar")};
 #if defined(__x86_64__)
-  if (__builtin_cpu_supports("sse4.2")) found.push_back(kernels_for(Target::kSse4, "sse4"));
+  if (runs_sse4()) found.push_back(kernels_for(Target::kSse4, "sse4"));
   if (runs_avx2()) found.push_back(kernels_for(Target::kAvx2, "avx2"));
-  if (runs_avx512()) found.push_back(kernels_for(Target::kAvx512, "avx512"));
+  if (runs_avx512_vnni()) found.push_back(kernels_for(Target::kAvx512, "avx512"));
 #endif
   return found;
 }

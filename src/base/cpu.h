@@ -2,7 +2,7 @@
 // Which of Highway's targets this CPU runs. Debian's Highway has no static library, so its own
 // dispatch can't be linked: each kernel file lists its targets and asks here.
 
-namespace eider::vector_index {
+namespace eider {
 
 #if defined(__x86_64__)
 inline bool runs_sse4() { return __builtin_cpu_supports("sse4.2") != 0; }
@@ -21,4 +21,4 @@ inline bool runs_avx512() {
 inline bool runs_avx512_vnni() { return runs_avx512() && __builtin_cpu_supports("avx512vnni"); }
 #endif
 
-}  // namespace eider::vector_index
+}  // namespace eider
