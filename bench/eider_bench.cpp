@@ -24,7 +24,9 @@
 #include "corpus/chunk/chunk.h"
 #include "corpus/embed/embed.h"
 #include "corpus/parse/parse.h"
+#include "corpus/search/held_chunks.h"
 #include "corpus/search/search.h"
+#include "measuring.h"
 #include "models/catalogue/model_file.h"
 #include "models/llama/open.h"
 #include "pipeline/files.h"
@@ -35,6 +37,10 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 using eider::CancelFlag;
+using eider::bench::commit_name;
+using eider::bench::die;
+using eider::bench::must;
+using eider::bench::processor_name;
 
 struct Options {
   std::string folder;
@@ -44,30 +50,8 @@ struct Options {
   std::string question;
 };
 
-[[noreturn]] void die(const std::string& what) {
-  fmt::print(stderr, "eider_bench: {}\n", what);
-  std::exit(1);
-}
-
-template <typename T>
-T must(eider::Result<T> result) {
-  if (!result) die(result.error().message());
-  if constexpr (!std::is_void_v<T>) return std::move(*result);
-}
-
 double seconds_since(Clock::time_point began) {
   return std::chrono::duration<double>(Clock::now() - began).count();
-}
-
-std::string first_line(const char* command) {
-  std::string line;
-  if (std::FILE* pipe = popen(command, "r")) {
-    char piece[512];
-    if (std::fgets(piece, sizeof piece, pipe)) line = piece;
-    pclose(pipe);
-  }
-  while (!line.empty() && line.back() == '\n') line.pop_back();
-  return line;
 }
 
 /// The table on the screen and the lines of the results file.
@@ -75,10 +59,9 @@ class Report {
  public:
   explicit Report(const Options& options)
       : file_(options.results, std::ios::app),
-        machine_(fmt::format("{}, {} threads",
-                             first_line("sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1"),
-                             std::thread::hardware_concurrency())),
-        commit_(first_line("git rev-parse --short HEAD 2>/dev/null")) {
+        machine_(
+            fmt::format("{}, {} threads", processor_name(), std::thread::hardware_concurrency())),
+        commit_(commit_name()) {
     fmt::print("machine: {}\ncommit:  {}\nfolder:  {}\n\n", machine_, commit_, options.folder);
   }
 
@@ -165,8 +148,8 @@ double write_all(const Loaded& loaded, Report& report) {
   return seconds;
 }
 
-eider::search::SearchIndex index_all(const Loaded& loaded) {
-  std::vector<eider::search::SearchChunk> chunks;
+eider::search::HeldChunks index_all(const Loaded& loaded) {
+  std::vector<eider::search::HeldChunk> chunks;
   std::int64_t id = 0;
   for (std::size_t d = 0; d < loaded.documents.size(); ++d) {
     const auto& document = loaded.documents[d];
@@ -178,10 +161,10 @@ eider::search::SearchIndex index_all(const Loaded& loaded) {
                         document.parsed.document.path, "", document.embeddings[i].values});
     }
   }
-  return must(eider::search::SearchIndex::build(std::move(chunks)));
+  return must(eider::search::HeldChunks::build(std::move(chunks)));
 }
 
-std::vector<eider::Hit> search_some(const eider::search::SearchIndex& search_index,
+std::vector<eider::Hit> search_some(const eider::search::HeldChunks& chunks,
                                     eider::models::Embedder& embedder, const Options& options,
                                     Report& report) {
   constexpr int kRounds = 20;
@@ -194,7 +177,7 @@ std::vector<eider::Hit> search_some(const eider::search::SearchIndex& search_ind
     const auto began = Clock::now();
     request.query_vector =
         must(eider::embed::embed_question(options.question, embedder, CancelFlag()));
-    hits = must(eider::search::search(search_index, request));
+    hits = chunks.hits(must(eider::search::search(chunks.view(), request, chunks.texts_of())));
     times.push_back(seconds_since(began) * 1e3);
   }
   if (hits.empty()) die("the search found nothing");

@@ -23,6 +23,7 @@
 #include <string>
 #include <vector>
 
+#include "measuring.h"
 #include "models/catalogue/model_file.h"
 #include "models/llama/open.h"
 #include "models/llama/weights.h"
@@ -31,6 +32,8 @@
 
 namespace {
 
+using eider::bench::die;
+using eider::bench::must;
 using Vector = std::vector<float>;
 using Texts = std::vector<std::string>;
 
@@ -45,17 +48,6 @@ struct Options {
   int rounds = 3;
   double least = 0;
 };
-
-[[noreturn]] void die(const std::string& what) {
-  fmt::print(stderr, "embed_bench: {}\n", what);
-  std::exit(1);
-}
-
-template <typename T>
-T must(eider::Result<T> result) {
-  if (!result) die(result.error().message());
-  return std::move(*result);
-}
 
 /// llama.cpp as its documents say: one text, one llama_encode, its own mean pooling.
 class StockEmbedder {

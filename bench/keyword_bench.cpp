@@ -20,11 +20,17 @@
 
 #include "corpus/keyword_index/keyword_index.h"
 #include "generated_news.h"
+#include "measuring.h"
 #include "text/sentences.h"
 
 namespace {
 
+using eider::bench::commit_name;
+using eider::bench::die;
+using eider::bench::must;
 using eider::bench::NewsChunk;
+using eider::bench::processor_name;
+using eider::bench::thread_seconds;
 using eider::keyword_index::BestRequest;
 using eider::keyword_index::KeywordHit;
 using eider::keyword_index::KeywordIndex;
@@ -46,41 +52,12 @@ struct Corpus {
   std::size_t bytes = 0;
 };
 
-[[noreturn]] void die(const std::string& what) {
-  fmt::print(stderr, "keyword_bench: {}\n", what);
-  std::exit(1);
-}
-
-template <typename T>
-T must(eider::Result<T> result) {
-  if (!result) die(result.error().message());
-  if constexpr (!std::is_void_v<T>) return std::move(*result);
-}
-
-/// Processor time of this thread, in seconds: other programs don't count.
-double now() {
-  timespec at{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &at);
-  return static_cast<double>(at.tv_sec) + static_cast<double>(at.tv_nsec) * 1e-9;
-}
-
-std::string first_line(const char* command) {
-  std::string line;
-  if (std::FILE* pipe = popen(command, "r")) {
-    char piece[512];
-    if (std::fgets(piece, sizeof piece, pipe)) line = piece;
-    pclose(pipe);
-  }
-  while (!line.empty() && line.back() == '\n') line.pop_back();
-  return line;
-}
-
 class Report {
  public:
   explicit Report(const Options& options)
       : file_(options.results, std::ios::app),
-        machine_(first_line("sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -1")),
-        commit_(first_line("git rev-parse --short HEAD 2>/dev/null")),
+        machine_(processor_name()),
+        commit_(commit_name()),
         command_(fmt::format("./dev bench keyword {}", options.chunks)) {}
 
   void add(const std::string& name, double value, const std::string& unit) {
@@ -144,19 +121,19 @@ Corpus shuffled(const Options& options) {
 KeywordIndex built(const Corpus& corpus, Report& report) {
   KeywordIndex made;
   double merging = 0;
-  const double began = now();
+  const double began = thread_seconds();
   for (std::size_t i = 0; i < corpus.chunks.size(); ++i) {
     const NewsChunk& chunk = corpus.chunks[i];
     must(made.add(static_cast<std::int64_t>(i), {chunk.title, "", chunk.text}));
     if (!made.wants_merge()) continue;
-    const double before = now();
+    const double before = thread_seconds();
     must(made.merge());
-    merging += now() - before;
+    merging += thread_seconds() - before;
   }
-  const double before = now();
+  const double before = thread_seconds();
   must(made.merge());
-  merging += now() - before;
-  const double seconds = now() - began;
+  merging += thread_seconds() - before;
+  const double seconds = thread_seconds() - began;
   const double megabytes = static_cast<double>(corpus.bytes) / 1e6;
   report.add("build, one thread", megabytes / seconds, "MB of text/s");
   report.add("build, without the merges", megabytes / (seconds - merging), "MB of text/s");
@@ -179,10 +156,10 @@ void time_questions(const KeywordIndex& made, const Corpus& corpus, const std::s
   std::vector<double> times;
   std::size_t words = 0;
   for (const std::string& question : corpus.questions) {
-    const double began = now();
+    const double began = thread_seconds();
     const std::vector<QuestionWord> parts = made.question_words(question);
     const auto hits = must(made.best(parts, request));
-    times.push_back((now() - began) * 1e3);
+    times.push_back((thread_seconds() - began) * 1e3);
     words += parts.size();
   }
   std::sort(times.begin(), times.end());
@@ -197,9 +174,9 @@ void time_questions(const KeywordIndex& made, const Corpus& corpus, const std::s
 void time_exhaustive(const KeywordIndex& made, const Corpus& corpus, Report& report) {
   std::vector<double> times;
   for (std::size_t i = 0; i < 50 && i < corpus.questions.size(); ++i) {
-    const double began = now();
+    const double began = thread_seconds();
     const auto hits = made.all_scores(made.question_words(corpus.questions[i]));
-    times.push_back((now() - began) * 1e3);
+    times.push_back((thread_seconds() - began) * 1e3);
   }
   std::sort(times.begin(), times.end());
   report.add("every matching chunk, p50", times[times.size() / 2], "ms");
@@ -239,9 +216,9 @@ void time_attach(const KeywordIndex& made, const Corpus& corpus, Report& report)
   double seconds = 0;
   for (const auto& segment : made.segments()) {
     std::string bytes = segment.write();
-    const double began = now();
+    const double began = thread_seconds();
     must(again.attach(std::move(bytes)));
-    seconds += now() - began;
+    seconds += thread_seconds() - began;
   }
   report.add("attach all segments", seconds * 1e3, "ms");
   const auto words = made.question_words(corpus.questions[0]);
@@ -250,18 +227,19 @@ void time_attach(const KeywordIndex& made, const Corpus& corpus, Report& report)
 
 void time_changes(KeywordIndex& made, const Corpus& corpus, const Options& options,
                   Report& report) {
-  double began = now();
+  double began = thread_seconds();
   for (std::size_t i = 0; i < options.delta; ++i) {
     const NewsChunk& chunk = corpus.chunks[i];
     must(made.add(static_cast<std::int64_t>(corpus.chunks.size() + i),
                   {chunk.title, "", chunk.text}));
   }
-  report.add("add to the delta", static_cast<double>(options.delta) / (now() - began), "chunks/s");
-  began = now();
+  report.add("add to the delta", static_cast<double>(options.delta) / (thread_seconds() - began),
+             "chunks/s");
+  began = thread_seconds();
   for (std::size_t i = 0; i < options.delta; ++i) {
     made.remove(static_cast<std::int64_t>(i * (corpus.chunks.size() / options.delta)));
   }
-  report.add("remove", static_cast<double>(options.delta) / (now() - began), "chunks/s");
+  report.add("remove", static_cast<double>(options.delta) / (thread_seconds() - began), "chunks/s");
 }
 
 void dump(const Corpus& corpus, const std::string& folder) {

@@ -23,6 +23,7 @@
 #include "corpus/vector_index/kernels/dot.h"
 #include "corpus/vector_index/kernels/fast_scan.h"
 #include "corpus/vector_index/vector_index.h"
+#include "measuring.h"
 #include "vector_data.h"
 #include "vector_hnswlib.h"
 
@@ -30,6 +31,9 @@ namespace {
 
 using namespace eider::vector_index;  // NOLINT: a program of one file
 using eider::CancelFlag;
+using eider::bench::die;
+using eider::bench::must;
+using eider::bench::thread_seconds;
 
 constexpr std::size_t kTop = 10;
 
@@ -44,30 +48,13 @@ struct Options {
   bool hnswlib = false;
 };
 
-[[noreturn]] void die(const std::string& what) {
-  fmt::print(stderr, "vector_bench: {}\n", what);
-  std::exit(1);
-}
-
-template <typename T>
-T must(eider::Result<T> result) {
-  if (!result) die(result.error().message());
-  if constexpr (!std::is_void_v<T>) return std::move(*result);
-}
-
-double cpu_seconds() {
-  timespec now = {};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
-}
-
 /// The median CPU seconds of some runs.
 double timed(int runs, const std::function<void()>& what) {
   std::vector<double> seconds;
   for (int i = 0; i < runs; ++i) {
-    const double began = cpu_seconds();
+    const double began = thread_seconds();
     what();
-    seconds.push_back(cpu_seconds() - began);
+    seconds.push_back(thread_seconds() - began);
   }
   std::sort(seconds.begin(), seconds.end());
   return seconds[seconds.size() / 2];

@@ -3,17 +3,10 @@
 #include <hnswlib/hnswlib.h>
 
 #include <algorithm>
-#include <ctime>
 
-namespace {
+#include "measuring.h"
 
-double cpu_now() {
-  timespec now = {};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
-}
-
-}  // namespace
+using eider::bench::thread_seconds;
 
 Peer run_hnswlib(const VectorData& data) {
   constexpr std::size_t kTop = 10;
@@ -21,9 +14,9 @@ Peer run_hnswlib(const VectorData& data) {
   hnswlib::InnerProductSpace space(data.base.dimensions);
   hnswlib::HierarchicalNSW<float> graph(&space, data.base.count, kLinks, 200);
   Peer peer;
-  double began = cpu_now();
+  double began = thread_seconds();
   for (std::size_t r = 0; r < data.base.count; ++r) graph.addPoint(data.base.row(r), r);
-  peer.build_cpu_seconds = cpu_now() - began;
+  peer.build_cpu_seconds = thread_seconds() - began;
   // Level 0: values, 2 M links with their count, the label; the lists above are some per cent.
   peer.bytes_a_row = static_cast<double>(graph.size_data_per_element_) + 8.0 + kLinks;
   for (const int effort : {16, 24, 32, 48, 64, 96, 128, 192, 256, 384, 512, 768}) {
@@ -32,7 +25,7 @@ Peer run_hnswlib(const VectorData& data) {
     PeerPoint point = {effort, 0, {}};
     for (int run = 0; run < 3; ++run) {
       point.found.clear();
-      began = cpu_now();
+      began = thread_seconds();
       for (std::size_t q = 0; q < data.queries.count; ++q) {
         auto nearest = graph.searchKnn(data.queries.row(q), kTop);
         point.found.emplace_back();
@@ -40,7 +33,7 @@ Peer run_hnswlib(const VectorData& data) {
           point.found.back().push_back(static_cast<std::int64_t>(nearest.top().second));
         }
       }
-      seconds.push_back(cpu_now() - began);
+      seconds.push_back(thread_seconds() - began);
     }
     std::sort(seconds.begin(), seconds.end());
     point.cpu_seconds = seconds[1];
