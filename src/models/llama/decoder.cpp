@@ -14,13 +14,6 @@ constexpr std::size_t kBatchLogits = 64;   // rows of logits one step may give
 constexpr std::size_t kBranches = 32;      // branches alive at once
 constexpr std::int64_t kGraphBytes = 350'000'000;
 
-/// Keys and values of a full window, two bytes a number.
-std::int64_t cache_bytes(const llama_model* loaded, std::int64_t window) {
-  const std::int64_t heads = std::max(1, llama_model_n_head(loaded));
-  const std::int64_t width = llama_model_n_embd(loaded) / heads * llama_model_n_head_kv(loaded);
-  return 2 * 2 * window * width * llama_model_n_layer(loaded);
-}
-
 llama_context_params context_options(const LlamaOptions& options, const CancelFlag* const* cancel) {
   llama_context_params params = llama_context_default_params();
   params.n_ctx = static_cast<std::uint32_t>(options.context_tokens);
@@ -52,7 +45,7 @@ Result<std::unique_ptr<Decoder>> Decoder::open(std::shared_ptr<const Weights> we
     return fail(ErrorCode::kInvalidArgument, "threads and context tokens start at 1", name);
   }
   const auto enough =
-      require_memory(name, cache_bytes(weights->get(), options.context_tokens) + kGraphBytes);
+      require_memory(name, weights->cache_bytes(options.context_tokens) + kGraphBytes);
   if (!enough) return std::unexpected(enough.error());
 
   std::unique_ptr<Decoder> decoder(new Decoder(std::move(weights), {nullptr, &llama_free}));

@@ -97,6 +97,12 @@ Result<std::shared_ptr<const Weights>> Weights::load(const ModelFile& file) {
               file.path, "use a GGUF file of a supported architecture");
 }
 
+std::int64_t Weights::cache_bytes(std::int64_t tokens) const {
+  const std::int64_t heads = std::max(1, llama_model_n_head(model_));
+  const std::int64_t width = llama_model_n_embd(model_) / heads * llama_model_n_head_kv(model_);
+  return 2 * 2 * tokens * width * llama_model_n_layer(model_);
+}
+
 std::vector<TokenId> Weights::tokens_of(std::string_view text) const {
   return tokenize(vocabulary_, text, false);
 }

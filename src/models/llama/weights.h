@@ -30,6 +30,9 @@ class Weights {
   llama_model* get() const { return model_; }
   const llama_vocab* vocabulary() const { return vocabulary_; }
 
+  /// Keys and values of so many tokens, two bytes a number.
+  std::int64_t cache_bytes(std::int64_t tokens) const;
+
   /// Plain text: no character of it becomes a control token. Invalid UTF-8 becomes U+FFFD.
   std::vector<TokenId> tokens_of(std::string_view text) const;
   /// The chat form's own text: names of control tokens in it become those tokens.
