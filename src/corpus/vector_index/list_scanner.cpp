@@ -8,9 +8,8 @@
 namespace eider::vector_index {
 namespace {
 
-constexpr std::size_t kBlocksAtOnce = 8;
-constexpr std::size_t kBlocksFetched = 2;  // the memory goes on by itself
-constexpr std::size_t kRowsAtOnce = 48;    // computed together, so that memory is waited for once
+constexpr std::size_t kBlocksAtOnce = 2;
+constexpr std::size_t kRowsAtOnce = 48;  // computed together, so that memory is waited for once
 
 template <typename T>
 void prefetch(const T* bytes, std::size_t count) {
@@ -81,11 +80,17 @@ void ListScanner::prime(const ProbedList& probed, NearestK& nearest) {
   flush(nearest);
 }
 
-void ListScanner::fetch(const ProbedList& probed) const {
+void ListScanner::fetch(const ProbedList& probed) {
+  fetched_ = lists_.first_blocks[probed.list];
+  fetched_until_ = lists_.first_blocks[probed.list + 1];
+}
+
+/// A few blocks of the list that comes next, while as many of this one are computed.
+void ListScanner::fetch_blocks(std::size_t count) {
   const std::size_t bytes = block_bytes(lists_.width / 4);
-  const std::size_t first = lists_.first_blocks[probed.list];
-  const std::size_t count = lists_.first_blocks[probed.list + 1] - first;
-  prefetch(lists_.blocks.data() + first * bytes, std::min(count, kBlocksFetched) * bytes);
+  for (; count > 0 && fetched_ < fetched_until_; --count, ++fetched_) {
+    prefetch(lists_.blocks.data() + fetched_ * bytes, bytes);
+  }
 }
 
 void ListScanner::scan(const ProbedList& probed, NearestK& nearest) {
@@ -103,6 +108,7 @@ void ListScanner::scan(const ProbedList& probed, NearestK& nearest) {
     std::size_t count = 1;
     const std::size_t most = filling ? 1 : std::min(kBlocksAtOnce, end - block);
     while (count < most && wanted(block + count) != 0) ++count;
+    fetch_blocks(count);
     fast_scan_.survivors(scan, lists_.blocks.data() + block * bytes, count, nearest.threshold(),
                          masks.data());
     for (std::size_t i = 0; i < count; ++i) {

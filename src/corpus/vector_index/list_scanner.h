@@ -24,8 +24,8 @@ class ListScanner {
   /// threshold from its first block on. Before scan(), once.
   void prime(const ProbedList& probed, NearestK& nearest);
 
-  /// Has the first codes of a list fetched, for a scan() that comes soon.
-  void fetch(const ProbedList& probed) const;
+  /// Has the codes of a list fetched during the scan() of another, before its own.
+  void fetch(const ProbedList& probed);
 
   void scan(const ProbedList& probed, NearestK& nearest);
 
@@ -40,6 +40,7 @@ class ListScanner {
 
  private:
   BlockScan scan_of(const ProbedList& probed) const;
+  void fetch_blocks(std::size_t count);
   void put_by(std::size_t block, std::uint32_t mask);
   std::uint32_t wanted(std::size_t block) const;
 
@@ -52,6 +53,8 @@ class ListScanner {
   std::size_t primed_block_ = 0;       // the first that prime() saw
   std::vector<std::uint32_t> primed_;  // of each of them: the rows it computed
   std::size_t computed_ = 0;
+  std::size_t fetched_ = 0;  // blocks to be fetched
+  std::size_t fetched_until_ = 0;
   std::vector<std::uint32_t> rows_;  // put by
   std::vector<std::int32_t> sums_;
 };

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
+#include <numeric>
 #include <utility>
 
 #include "corpus/vector_index/list_scanner.h"
@@ -13,6 +15,7 @@ namespace eider::vector_index {
 namespace {
 
 constexpr std::size_t kBatch = 64;         // so few queries share no lists
+constexpr std::size_t kRowsAtOnce = 48;    // that all queries of a batch are compared with
 constexpr std::size_t kExactRows = 2'000;  // so few rows are compared one by one
 
 std::unexpected<Error> corrupt(std::string_view what) {
@@ -218,44 +221,82 @@ void ListSegment::scan(const FullRow& query, const ScanRequest& request, Nearest
   offer_ids(rows, nearest);
 }
 
+/// Rows one after another, each few by all queries while they are in the cache.
+void ListSegment::compare_all(std::span<const ListQuery> queries, const SlotSet& slots,
+                              std::span<NearestK> rows) const {
+  const Int8Dot dot = int8_dots().back();
+  std::vector<std::uint32_t> some;
+  std::vector<std::int32_t> sums(kRowsAtOnce + kBlockRows);
+  const std::size_t blocks = lists_.gaps.size();
+  for (std::size_t block = 0; block < blocks; ++block) {
+    for (std::uint32_t mask = slots.word(block); mask != 0; mask &= mask - 1) {
+      const auto bit = static_cast<std::size_t>(std::countr_zero(mask));
+      some.push_back(lists_.row_of(block * kBlockRows + bit));
+    }
+    if (some.size() < kRowsAtOnce && block + 1 < blocks) continue;
+    for (std::size_t q = 0; q < queries.size(); ++q) {
+      dot.picked(queries[q].values16(), lists_.rows(), some.data(), some.size(), sums.data());
+      for (std::size_t i = 0; i < some.size(); ++i) {
+        const float similarity = lists_.similarity(queries[q], some[i], sums[i]);
+        if (similarity > rows[q].threshold()) rows[q].offer({some[i], similarity});
+      }
+    }
+    some.clear();
+  }
+}
+
+/// The visits of all queries, list after list; their nearest lists, or the others.
+std::vector<ListSegment::Visit> ListSegment::by_list(std::span<const std::vector<ProbedList>> near,
+                                                     bool nearest) const {
+  const auto each = [&](const auto& take) {
+    for (std::size_t q = 0; q < near.size(); ++q) {
+      const std::size_t end = nearest ? std::min<std::size_t>(1, near[q].size()) : near[q].size();
+      for (std::size_t i = nearest ? 0 : 1; i < end; ++i) take(q, near[q][i]);
+    }
+  };
+  std::vector<std::uint32_t> places(lists() + 1);
+  each([&](std::size_t, const ProbedList& list) { ++places[list.list + 1]; });
+  std::partial_sum(places.begin(), places.end(), places.begin());
+  std::vector<Visit> visits(places.back());
+  each([&](std::size_t q, const ProbedList& list) { visits[places[list.list]++] = {q, list}; });
+  return visits;
+}
+
 /// List by list, so that a list's codes and rows are fetched once for all queries that look into
 /// it; each query's nearest list first, which gives it a threshold for the others.
+void ListSegment::probe_batch(std::span<const ListQuery> queries, const SlotSet& slots,
+                              const Effort& effort, std::span<NearestK> rows) const {
+  std::vector<std::vector<ProbedList>> near;
+  std::vector<ListScanner> scanners;
+  scanners.reserve(queries.size());
+  for (const ListQuery& query : queries) {
+    near.push_back(quantizer_.nearest_lists(query, effort.lists));
+    scanners.emplace_back(lists_, query, slots, effort.error_width);
+  }
+  for (const bool nearest : {true, false}) {
+    for (const Visit& visit : by_list(near, nearest)) {
+      ListScanner& scanner = scanners[visit.query];
+      if (nearest) scanner.prime(visit.list, rows[visit.query]);
+      scanner.scan(visit.list, rows[visit.query]);
+      scanner.flush(rows[visit.query]);
+    }
+  }
+}
+
 void ListSegment::scan_batch(std::span<const FullRow> queries, const ScanRequest& request,
                              std::span<NearestK> nearest) const {
   const std::size_t k = nearest.empty() ? 0 : nearest.front().k();
   const std::size_t wanted = std::min(k, request.matches);
-  if (queries.size() < kBatch || compares_all(request, wanted)) {
-    return Segment::scan_batch(queries, request, nearest);
-  }
-  const Effort effort = effort_for(request, wanted);
-  struct Visit {
-    bool later = false;
-    ProbedList list;
-    std::size_t query = 0;
-  };
+  const bool all = compares_all(request, wanted);
+  if (queries.size() < (all ? 2 : kBatch)) return Segment::scan_batch(queries, request, nearest);
   std::vector<ListQuery> turned;
-  std::vector<Visit> visits;
-  for (std::size_t q = 0; q < queries.size(); ++q) {
-    turned.push_back(list_query(queries[q]));
-    bool later = false;
-    for (const ProbedList& list : quantizer_.nearest_lists(turned.back(), effort.lists)) {
-      visits.push_back({later, list, q});
-      later = true;
-    }
-  }
-  std::stable_sort(visits.begin(), visits.end(), [](const Visit& left, const Visit& right) {
-    return left.later != right.later ? right.later : left.list.list < right.list.list;
-  });
-  std::vector<ListScanner> scanners;
+  turned.reserve(queries.size());
+  for (const FullRow& query : queries) turned.push_back(list_query(query));
   std::vector<NearestK> rows(queries.size(), NearestK(k));
-  for (const ListQuery& query : turned) {
-    scanners.emplace_back(lists_, query, request.slots, effort.error_width);
-  }
-  for (const Visit& visit : visits) {
-    ListScanner& scanner = scanners[visit.query];
-    if (!visit.later) scanner.prime(visit.list, rows[visit.query]);
-    scanner.scan(visit.list, rows[visit.query]);
-    scanner.flush(rows[visit.query]);
+  if (all) {
+    compare_all(turned, request.slots, rows);
+  } else {
+    probe_batch(turned, request.slots, effort_for(request, wanted), rows);
   }
   for (std::size_t q = 0; q < queries.size(); ++q) {
     if (rows[q].size() < wanted) {

@@ -74,6 +74,15 @@ class ListSegment final : public Segment {
 
  private:
   explicit ListSegment(SegmentBytes bytes);
+  struct Visit {
+    std::size_t query = 0;
+    ProbedList list;
+  };
+  std::vector<Visit> by_list(std::span<const std::vector<ProbedList>> near, bool nearest) const;
+  void probe_batch(std::span<const ListQuery> queries, const SlotSet& slots, const Effort& effort,
+                   std::span<NearestK> rows) const;
+  void compare_all(std::span<const ListQuery> queries, const SlotSet& slots,
+                   std::span<NearestK> rows) const;
   bool compares_all(const ScanRequest& request, std::size_t wanted) const;
   Effort effort_for(const ScanRequest& request, std::size_t wanted) const;
   void offer_ids(NearestK& rows, NearestK& nearest) const;

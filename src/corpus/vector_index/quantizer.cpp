@@ -1,6 +1,7 @@
 #include "corpus/vector_index/quantizer.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <functional>
 #include <numeric>
@@ -11,21 +12,33 @@ namespace eider::vector_index {
 namespace {
 
 constexpr std::size_t kSpare = 12;  // lists looked at exactly beyond those that are wanted
+constexpr std::size_t kSteps = 512;
 
 bool nearer_list(const ProbedList& left, const ProbedList& right) {
   if (left.nearness != right.nearness) return left.nearness > right.nearness;
   return left.list < right.list;
 }
 
-/// At least so much is the count-th largest: exactly, or by the largest of each half of a block.
+/// So much is the count-th largest, or somewhat less: exactly of the largest of each half of a
+/// block, else by counting how many values fall into equal steps. At most all of them are wanted.
 float limit_for(std::span<const float> estimates, std::span<const float> most, std::size_t count) {
-  const bool by_halves = 3 * count <= 2 * most.size();
-  std::vector<float> ranked = by_halves ? std::vector<float>(most.begin(), most.end())
-                                        : std::vector<float>(estimates.begin(), estimates.end());
-  if (count >= ranked.size()) return -INFINITY;
-  const auto at = ranked.begin() + static_cast<std::ptrdiff_t>(count - 1);
-  std::nth_element(ranked.begin(), at, ranked.end(), std::greater<>());
-  return *at;
+  if (3 * count <= 2 * most.size()) {
+    std::vector<float> ranked(most.begin(), most.end());
+    const auto at = ranked.begin() + static_cast<std::ptrdiff_t>(count - 1);
+    std::nth_element(ranked.begin(), at, ranked.end(), std::greater<>());
+    return *at;
+  }
+  const auto [low, high] = std::minmax_element(estimates.begin(), estimates.end());
+  const float scale = static_cast<float>(kSteps - 1) / (*high - *low);
+  if (!std::isfinite(scale)) return -INFINITY;
+  std::array<std::uint32_t, kSteps> counts = {};
+  for (const float estimate : estimates) {
+    const float at = (*high - estimate) * scale;
+    ++counts[at >= 0 && at < kSteps ? static_cast<std::size_t>(at) : kSteps - 1];
+  }
+  std::size_t step = 0;
+  for (std::size_t seen = counts[0]; seen < count && step + 1 < kSteps;) seen += counts[++step];
+  return step + 1 == kSteps ? -INFINITY : *high - static_cast<float>(step + 1) / scale;
 }
 
 /// The lists whose estimate is among the `count` best, and some more.
@@ -80,8 +93,9 @@ std::vector<ProbedList> Quantizer::nearest_lists(const ListQuery& query, std::si
                  std::isfinite(nearness) ? nearness : -INFINITY};
   }
   const std::size_t kept = std::min(count, probed.size());
-  std::partial_sort(probed.begin(), probed.begin() + static_cast<std::ptrdiff_t>(kept),
-                    probed.end(), nearer_list);
+  const auto end = probed.begin() + static_cast<std::ptrdiff_t>(kept);
+  if (end != probed.end()) std::nth_element(probed.begin(), end, probed.end(), nearer_list);
+  std::sort(probed.begin(), end, nearer_list);
   probed.resize(kept);
   return probed;
 }

@@ -12,7 +12,8 @@ constexpr std::size_t kTruthLists = 64;  // looked into for the truth, or a quar
 constexpr float kTruthWidth = 3.0F;
 constexpr float kOwnShare = 0.7F;    // of a row's way from its centre
 constexpr float kOtherShare = 0.8F;  // of another's
-constexpr std::size_t kNoisyRows = 60;
+constexpr std::size_t kNoisyRows = 30;
+constexpr std::uint64_t kDraws = 8;
 
 /// sum += share * (row r - its centre).
 void add_way(const ListSegment& segment, std::uint32_t r, float share, std::vector<float>& sum) {
@@ -63,15 +64,18 @@ float doubt(const ListSegment& segment, const Neighbour& row, float query_length
 /// The share of the first rows that stay the first when each is moved by its doubt.
 double kept_share(const ListSegment& segment, std::span<const Neighbour> rows, float query_length) {
   const std::size_t first = std::min(kDepths.front(), rows.size());
-  NearestK moved(first);
-  for (std::size_t i = 0; i < std::min(rows.size(), kNoisyRows); ++i) {
-    const float by =
-        doubt(segment, rows[i], query_length) * noise(static_cast<std::uint64_t>(rows[i].id));
-    moved.offer({static_cast<std::int64_t>(i), rows[i].similarity + by});
-  }
+  if (first == 0) return 1;
   std::size_t kept = 0;
-  for (const Neighbour& row : moved.take()) kept += static_cast<std::size_t>(row.id) < first;
-  return first == 0 ? 1 : static_cast<double>(kept) / static_cast<double>(first);
+  for (std::uint64_t draw = 0; draw < kDraws; ++draw) {
+    NearestK moved(first);
+    for (std::size_t i = 0; i < std::min(rows.size(), kNoisyRows); ++i) {
+      const auto seed = kDraws * static_cast<std::uint64_t>(rows[i].id) + draw;
+      const float by = doubt(segment, rows[i], query_length) * noise(seed);
+      moved.offer({static_cast<std::int64_t>(i), rows[i].similarity + by});
+    }
+    for (const Neighbour& row : moved.take()) kept += static_cast<std::size_t>(row.id) < first;
+  }
+  return static_cast<double>(kept) / static_cast<double>(kDraws * first);
 }
 
 }  // namespace
