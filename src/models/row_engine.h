@@ -36,7 +36,8 @@ class TokenConstraint {
   using State = std::uint32_t;
   virtual ~TokenConstraint() = default;
   virtual State start() const = 0;
-  /// One bit a token, token 0 in the lowest bit of the first word. Valid while this lives.
+  /// One bit a token, token 0 in the lowest bit of the first word. Read it before you ask for a
+  /// thousand others: old masks go when there are too many.
   virtual std::span<const std::uint64_t> allowed(State state) = 0;
   /// May the reply end here? It must where no token is allowed.
   virtual bool may_end(State state) const = 0;
@@ -44,6 +45,12 @@ class TokenConstraint {
   virtual State after(State state, TokenNumber token) = 0;
   /// The tokens that follow in any case, which the model need not be asked about; may be empty.
   virtual std::span<const TokenNumber> forced(State state) = 0;
+  /// The tokens of the shortest end of a reply; empty where it may end at once. A reply is whole
+  /// in any case if the engine writes these as soon as after the next token they would not fit in
+  /// what is left of max_tokens.
+  virtual std::span<const TokenNumber> closing(State /*state*/) { return {}; }
+  /// The bytes of closing(), so at least its tokens: quick to compare with what is left.
+  virtual std::size_t closing_bytes(State /*state*/) const { return 0; }
 };
 
 /// What a row wants: a text, or (where `continuations` is not empty) how likely each of them is
