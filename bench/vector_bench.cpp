@@ -380,7 +380,7 @@ int main(int count, char** arguments) {
   CLI11_PARSE(app, count, arguments);
   const VectorData data = options.file.empty()
                               ? clustered(options.rows, options.queries, options.dimensions)
-                              : from_file(options.file, options.queries);
+                              : from_file(options.file, options.queries, options.dimensions);
   if (data.base.count == 0) die("no rows in " + options.file);
   Table table(data.name, options.results);
   const Ids truth = truth_of(data, [](std::size_t) { return true; });

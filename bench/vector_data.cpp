@@ -4,8 +4,10 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <numeric>
+#include <system_error>
 
 namespace {
 
@@ -187,12 +189,19 @@ VectorData clustered(std::size_t rows, std::size_t queries, std::size_t dimensio
           drawn_rows(topics, queries, dimensions, kQueryScale, 1002)};
 }
 
-VectorData from_file(const std::string& path, std::size_t queries) {
+VectorData from_file(const std::string& path, std::size_t queries, std::size_t dimensions) {
   std::ifstream file(path, std::ios::binary);
   std::array<std::uint32_t, 2> head = {};
-  file.read(reinterpret_cast<char*>(head.data()), sizeof head);
   VectorData data;
-  const std::size_t dimensions = head[1];
+  if (path.ends_with(".f32")) {
+    std::error_code absent;
+    const std::uintmax_t bytes = std::filesystem::file_size(path, absent);
+    if (absent) return data;
+    head[0] = static_cast<std::uint32_t>(bytes / (dimensions * sizeof(float)));
+  } else {
+    file.read(reinterpret_cast<char*>(head.data()), sizeof head);
+    dimensions = head[1];
+  }
   std::vector<float> all(head[0] * dimensions);
   file.read(reinterpret_cast<char*>(all.data()),
             static_cast<std::streamsize>(all.size() * sizeof(float)));

@@ -1,6 +1,6 @@
 #pragma once
 // Data for the vector benchmark: generated, or read from a file (u32 rows, u32 dimensions, f32
-// values). Input: sizes or a path -> output: unit rows and unit queries.
+// values; or values alone). Input: sizes or a path -> output: unit rows and unit queries.
 
 #include <cstddef>
 #include <cstdint>
@@ -25,7 +25,8 @@ struct VectorData {
 /// rows. The same for the same arguments on every machine.
 VectorData clustered(std::size_t rows, std::size_t queries, std::size_t dimensions);
 
-/// The last `queries` rows of a shuffled order are the queries.
-VectorData from_file(const std::string& path, std::size_t queries);
+/// The last `queries` rows of a shuffled order are the queries. A file that ends in .f32 is values
+/// alone (as embed_lines writes them), `dimensions` a row.
+VectorData from_file(const std::string& path, std::size_t queries, std::size_t dimensions);
 
 void write_rows(const Rows& rows, const std::string& path);
