@@ -22,6 +22,8 @@ inline constexpr std::size_t kChunkMaxChars = 400;  // characters (code points) 
 inline constexpr std::size_t kMaxComparedRows = 1'000'000;  // of a table of ai_join, ai_dedup
 inline constexpr std::size_t kMaxComparedBytes = 1u << 30;  // of its texts or vectors
 inline constexpr std::size_t kMaxJoinMatches = 1000;        // k of ai_join
+inline constexpr std::size_t kMaxRepliesInMemory = 64u << 20;  // bytes; where no table can be written
+inline constexpr std::size_t kMaxRowErrorsKept = 1000;         // of one query, with their inputs
 inline constexpr std::size_t kMaxTableColumns = 4096;       // columns of a typed relation
 inline constexpr std::size_t kMaxTableValues = 50'000'000;  // rows times columns of one
 

@@ -19,6 +19,16 @@ std::string setting(duckdb_client_context context, const char* name, const std::
   return text && !text->empty() ? *text : otherwise;
 }
 
+std::int64_t whole_setting(duckdb_client_context context, const char* name,
+                           std::int64_t otherwise) {
+  duckdb_config_option_scope scope;
+  duckdb_value value = duckdb_client_context_get_config_option(context, name, &scope);
+  if (!value) return otherwise;
+  const store::Value read = read_constant(value);
+  duckdb_destroy_value(&value);
+  return read.integer() ? *read.integer() : otherwise;
+}
+
 /// The catalog of a search path's first entry: cat.schema, "a.b".schema (a quote in a name is
 /// doubled), a schema alone, or nothing.
 std::string catalog_of(std::string_view search_path, const std::string& otherwise) {
@@ -64,8 +74,11 @@ std::string options_of(const FunctionSpec& spec) {
 }
 
 bool fits(const std::string& type, const store::Value& value) {
-  return value.is_null() ||
-         (type == "BIGINT" ? value.integer() != nullptr : value.text() != nullptr);
+  if (value.is_null()) return true;
+  if (type == "BIGINT") return value.integer() != nullptr;
+  if (type == "BOOLEAN") return std::holds_alternative<bool>(value.data);
+  if (type == "DOUBLE") return value.integer() || std::holds_alternative<double>(value.data);
+  return value.text() != nullptr;
 }
 
 }  // namespace
@@ -80,6 +93,7 @@ Call call_in(const State& state, duckdb_client_context context) {
   const pipeline::ModelNames& models = state.default_models;
   call.scope.models.generator = setting(context, "eider_generator", models.generator);
   call.scope.models.embedder = setting(context, "eider_embedder", models.embedder);
+  call.threads = whole_setting(context, "threads", 1);
   call.scope.models.folder = setting(context, "eider_models_folder", models.folder);
   return call;
 }

@@ -25,6 +25,8 @@ struct Binding {
   TableFunction table;
   RelationFunction relation;
   ScalarFunction scalar;
+  RowsFunction rows;
+  bool tries = false;  // a row that fails becomes NULL
 };
 
 void delete_binding(void* binding);

@@ -16,6 +16,7 @@ struct FunctionSpec {
   std::string name;
   FunctionKind kind = FunctionKind::kScalar;
   bool twin = false;  // also registered under eider_<verb>
+  bool rows = false;  // a scalar that takes a vector's rows at once; also as ai_try_<verb>
   std::vector<Column> arguments;
   std::vector<Column> options;
   std::vector<Column> returns;  // a scalar has one, without a name; none where `dynamic`

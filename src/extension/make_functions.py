@@ -17,6 +17,10 @@ const std::vector<FunctionSpec>& function_specs() {
 '''
 
 
+# What every function over rows has.
+ROWS_OPTIONS = {"model": "VARCHAR", "on_error": "VARCHAR", "budget_tokens": "BIGINT", "budget_seconds": "DOUBLE"}
+
+
 def quoted(text):
     return '"' + "".join(
         c if c.isascii() and c not in '"\\' else ("\\" + c if c in '"\\' else f"\\U{ord(c):08x}")
@@ -28,17 +32,22 @@ def columns(pairs):
     return "{" + ", ".join("{%s, %s}" % (quoted(n), quoted(t)) for n, t in pairs) + "}"
 
 
+def options_of(f):
+    return {**f["options"], **ROWS_OPTIONS} if f.get("rows") else f["options"]
+
+
 def spec(f):
     scalar = f["kind"] == "scalar"
     arguments = [(a["name"], a["type"]) for a in f["arguments"]]
     dynamic = f["returns"] == "dynamic"
     returns = [] if dynamic else [("", f["returns"])] if scalar else list(f["returns"].items())
-    return "      {%s, %s, %s, %s, %s, %s, %s},\n" % (
+    return "      {%s, %s, %s, %s, %s, %s, %s, %s},\n" % (
         quoted(f["name"]),
         "FunctionKind::kScalar" if scalar else "FunctionKind::kTable",
         "true" if f.get("twin") else "false",
+        "true" if f.get("rows") else "false",
         columns(arguments),
-        columns(f["options"].items()),
+        columns(options_of(f).items()),
         columns(returns),
         "true" if dynamic else "false",
     )
@@ -47,7 +56,7 @@ def spec(f):
 def heading(f):
     arguments = [f"{a['name']} {a['type']}" for a in f["arguments"]]
     if f["kind"] == "scalar":
-        if f["options"]:
+        if options_of(f):
             arguments.append("options STRUCT")
         return f"{f['name']}({', '.join(arguments)}) -> {f['returns']}"
     arguments += [f"{name} := {kind}" for name, kind in f["options"].items()]
@@ -62,11 +71,13 @@ def page(functions):
     lines = ["# SQL functions", "", "Made from src/extension/functions.yaml; do not edit.", ""]
     for f in functions:
         lines += [f"## {f['name']}", "", "```", heading(f), "```", "", f["meaning"].strip(), ""]
-        if f["kind"] == "scalar" and f["options"]:
-            options = ", ".join(f"{name} {kind}" for name, kind in f["options"].items())
+        if f["kind"] == "scalar" and options_of(f):
+            options = ", ".join(f"{name} {kind}" for name, kind in options_of(f).items())
             lines += [f"Options: {options}.", ""]
         if f.get("twin"):
-            lines += [f"Also `eider_{f['name'].removeprefix('ai_')}`.", ""]
+            verb = f["name"].removeprefix("ai_")
+            tries = f" `ai_try_{verb}` and `eider_try_{verb}` give NULL for a row that fails." if f.get("rows") else ""
+            lines += [f"Also `eider_{verb}`.{tries}", ""]
         lines += [f"Errors: {f['errors']}.", "", "```sql", f["example"] + ";", "```", ""]
     return "\n".join(lines)
 

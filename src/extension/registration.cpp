@@ -2,6 +2,7 @@
 
 #include <set>
 #include <string>
+#include <vector>
 
 #include "extension/functions/functions.h"
 #include "extension/scalar_glue.h"
@@ -35,10 +36,15 @@ const std::map<std::string, RelationFunction>& relation_bodies() {
 
 const std::map<std::string, ScalarFunction>& scalar_bodies() {
   static const std::map<std::string, ScalarFunction> bodies = {
-      {"ai_answer", &ai_answer},       {"ai_complete", &ai_complete},
-      {"ai_embed", &ai_embed},         {"eider_version", &eider_version},
-      {"eider_cancel", &eider_cancel}, {"eider_release", &eider_release},
+      {"ai_answer", &ai_answer},         {"ai_embed", &ai_embed},
+      {"eider_version", &eider_version}, {"eider_cancel", &eider_cancel},
+      {"eider_release", &eider_release},
   };
+  return bodies;
+}
+
+const std::map<std::string, RowsFunction>& rows_bodies() {
+  static const std::map<std::string, RowsFunction> bodies = {{"ai_complete", &ai_complete}};
   return bodies;
 }
 
@@ -76,10 +82,24 @@ Result<Binding> bind_body(const FunctionSpec& spec, const std::shared_ptr<State>
     binding.scalar = scalar->second;
     return binding;
   }
+  if (const auto rows = rows_bodies().find(spec.name); rows != rows_bodies().end()) {
+    binding.rows = rows->second;
+    return binding;
+  }
   return fail(ErrorCode::kUnsupported, "the function has no body", spec.name);
 }
 
-std::string twin_of(const std::string& name) { return "eider_" + name.substr(name.find('_') + 1); }
+/// ai_x and eider_x, with `tries` ai_try_x and eider_try_x; without the name that is taken.
+std::vector<std::string> names_of(const FunctionSpec& spec, bool tries,
+                                  const std::set<std::string>& taken) {
+  const std::size_t cut = spec.name.find('_') + 1;
+  const std::string verb = (tries ? "try_" : "") + spec.name.substr(cut);
+  std::vector<std::string> names;
+  const std::string name = spec.name.substr(0, cut) + verb;
+  if (!taken.contains(name)) names.push_back(name);
+  if (spec.twin) names.push_back("eider_" + verb);
+  return names;
+}
 
 }  // namespace
 
@@ -87,13 +107,13 @@ Result<void> register_all(duckdb_connection connection, const std::shared_ptr<St
   const auto taken = taken_names(connection);
   if (!taken) return std::unexpected(taken.error());
   for (const FunctionSpec& spec : function_specs()) {
-    const auto binding = bind_body(spec, state);
+    auto binding = bind_body(spec, state);
     if (!binding) return std::unexpected(binding.error());
-    std::vector<std::string> names;
-    if (!taken->contains(spec.name)) names.push_back(spec.name);
-    if (spec.twin) names.push_back(twin_of(spec.name));
-    for (const std::string& name : names) {
-      if (!register_one(connection, name, *binding)) {
+    for (const bool tries : {false, true}) {
+      if (tries && !spec.rows) continue;
+      binding->tries = tries;
+      for (const std::string& name : names_of(spec, tries, *taken)) {
+        if (register_one(connection, name, *binding)) continue;
         return fail(ErrorCode::kUnavailable, "DuckDB refused the function", name);
       }
     }

@@ -1,11 +1,13 @@
-// bind: the constant options -> Call. function: each row without a NULL -> one value. All are
-// volatile, else DuckDB would run a model while it plans.
+// bind: the constant options -> Call. function: each row without a NULL -> one value; rows_glue has
+// the functions that take a vector's rows at once. All are volatile, else DuckDB would run a model
+// while it plans.
 
 #include "extension/scalar_glue.h"
 
 #include <utility>
 
 #include "extension/guard.h"
+#include "extension/rows_glue.h"
 #include "extension/types.h"
 
 namespace eider::extension {
@@ -42,7 +44,12 @@ void bind(duckdb_bind_info info) noexcept {
         duckdb_client_context context = nullptr;
         duckdb_scalar_function_get_client_context(info, &context);
         auto call = std::make_unique<Call>(call_in(*binding->state, context));
-        const auto folded = fold_options(info, context, *binding->spec, *call);
+        auto folded = fold_options(info, context, *binding->spec, *call);
+        if (binding->rows) {
+          call->function = binding->spec->name;
+          call->running = std::make_shared<RunningStatement>();
+          if (folded) folded = check_rows_options(*call);
+        }
         duckdb_destroy_client_context(&context);
         if (!folded) {
           return duckdb_scalar_function_bind_set_error(info, folded.error().message().c_str());
@@ -104,7 +111,8 @@ duckdb_scalar_function make(const std::string& name, const Binding& binding, boo
                                          parse_type(binding.spec->returns.front().second).get());
   duckdb_scalar_function_set_extra_info(function, new Binding(binding), &delete_binding);
   duckdb_scalar_function_set_bind(function, &bind);
-  duckdb_scalar_function_set_function(function, &run);
+  duckdb_scalar_function_set_function(function, binding.rows ? &run_rows : &run);
+  if (binding.rows) duckdb_scalar_function_set_init(function, &init_rows);
   duckdb_scalar_function_set_volatile(function);
   duckdb_scalar_function_set_special_handling(function);
   return function;

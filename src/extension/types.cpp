@@ -205,6 +205,14 @@ Value read_value(duckdb_vector vector, idx_t row) {
       auto* strings = static_cast<duckdb_string_t*>(duckdb_vector_get_data(vector));
       return std::string(duckdb_string_t_data(&strings[row]), duckdb_string_t_length(strings[row]));
     }
+    case DUCKDB_TYPE_LIST: {
+      const auto entry = static_cast<const duckdb_list_entry*>(data)[row];
+      List list;
+      for (idx_t i = entry.offset; i < entry.offset + entry.length; ++i) {
+        list.push_back(read_value(duckdb_list_vector_get_child(vector), i));
+      }
+      return list;
+    }
     default:
       return {};
   }
@@ -221,9 +229,14 @@ Value read_constant(duckdb_value value) {
     case DUCKDB_TYPE_SMALLINT:
     case DUCKDB_TYPE_INTEGER:
     case DUCKDB_TYPE_BIGINT:
+    case DUCKDB_TYPE_UTINYINT:
+    case DUCKDB_TYPE_USMALLINT:
+    case DUCKDB_TYPE_UINTEGER:
+    case DUCKDB_TYPE_UBIGINT:
       return static_cast<std::int64_t>(duckdb_get_int64(value));
     case DUCKDB_TYPE_FLOAT:
     case DUCKDB_TYPE_DOUBLE:
+    case DUCKDB_TYPE_DECIMAL:
       return duckdb_get_double(value);
     case DUCKDB_TYPE_STRUCT: {
       List fields;

@@ -32,7 +32,8 @@ Type parse_type(std::string_view text);
 void write_value(duckdb_vector vector, duckdb_logical_type type, idx_t row,
                  const store::Value& value);
 
-/// A row of a flat vector of BOOLEAN, BIGINT, DOUBLE or VARCHAR; NULL for other types.
+/// A row of a flat vector of BOOLEAN, BIGINT, DOUBLE, VARCHAR or a LIST of these; NULL for other
+/// types.
 store::Value read_value(duckdb_vector vector, idx_t row);
 
 /// A constant (a parameter, an option). A STRUCT becomes a list of its fields in order.

@@ -24,6 +24,22 @@ Result<std::shared_ptr<models::Embedder>> Host::embedder(const ModelNames& names
   return opened;
 }
 
+Result<std::shared_ptr<RowExecutor>> Host::row_executor(const ModelNames& names,
+                                                        std::int64_t threads) {
+  const std::string key =
+      names.folder + '\x1f' + names.generator + '\x1f' + std::to_string(threads);
+  // Held while a model is opened, so that two threads don't open it twice.
+  const std::lock_guard lock(executors_mutex_);
+  std::erase_if(executors_, [](const auto& entry) { return entry.second.expired(); });
+  if (const auto open = executors_[key].lock(); open && !open->broken()) return executor_ = open;
+  executor_.reset();  // so that there is room for the next
+  auto engine = open_rows_(names, threads);
+  if (!engine) return std::unexpected(engine.error());
+  executor_ = std::make_shared<RowExecutor>(std::move(*engine));
+  executors_[key] = executor_;
+  return executor_;
+}
+
 Result<std::shared_ptr<store::MeetingPlaces>> Host::meeting_places(store::Connection connection,
                                                                    const Scope& scope) {
   // Held while they are read: a second load would else begin with what the first has not read yet.

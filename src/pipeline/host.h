@@ -2,6 +2,7 @@
 // Host: what Eider keeps for one open database: connections, the models' names, search indices.
 // Everything the pipeline does starts from one. Threads: all members may be called from several.
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -12,6 +13,8 @@
 #include "base/error.h"
 #include "pipeline/model_house.h"
 #include "pipeline/resident_index.h"
+#include "pipeline/row_cache.h"
+#include "pipeline/row_executor.h"
 #include "store/meeting_places.h"
 #include "store/pool.h"
 #include "store/schema.h"
@@ -28,11 +31,18 @@ struct Scope {
   store::Catalog tables() const { return store::Catalog(catalog); }
 };
 
+/// Opens the model that rows ask.
+using OpenRows = std::function<Result<std::unique_ptr<models::RowEngine>>(const ModelNames& names,
+                                                                          std::int64_t threads)>;
+
 class Host {
  public:
   /// `reader_command` starts the process that reads files which may be hostile.
-  Host(std::shared_ptr<store::Pool> pool, std::vector<std::string> reader_command)
-      : pool_(std::move(pool)), reader_command_(std::move(reader_command)) {}
+  Host(std::shared_ptr<store::Pool> pool, std::vector<std::string> reader_command,
+       OpenRows open_rows = &open_row_engine)
+      : pool_(std::move(pool)),
+        reader_command_(std::move(reader_command)),
+        open_rows_(std::move(open_rows)) {}
 
   Result<store::Lease> lease() { return pool_->lease(); }
   void release() { pool_->release(); }
@@ -47,6 +57,11 @@ class Host {
   /// open. Errors: of open_generator and open_embedder.
   Result<std::shared_ptr<models::Generator>> generator(const ModelNames& names);
   Result<std::shared_ptr<models::Embedder>> embedder(const ModelNames& names);
+
+  /// Where rows ask a request's generator: one for all queries of this database that run with as
+  /// many threads. Held like the models. Errors: of open_row_engine.
+  Result<std::shared_ptr<RowExecutor>> row_executor(const ModelNames& names, std::int64_t threads);
+  RowCache& row_cache() { return row_cache_; }
 
   /// Where the store's duplicates are met: one for all loads and refreshes that run at once.
   Result<std::shared_ptr<store::MeetingPlaces>> meeting_places(store::Connection connection,
@@ -65,7 +80,12 @@ class Host {
  private:
   std::shared_ptr<store::Pool> pool_;
   std::vector<std::string> reader_command_;
+  OpenRows open_rows_;
   CancelSource cancel_source_;
+  RowCache row_cache_;
+  std::mutex executors_mutex_;  // of the next two
+  std::map<std::string, std::weak_ptr<RowExecutor>> executors_;
+  std::shared_ptr<RowExecutor> executor_;  // the last one asked for
   std::mutex schema_mutex_;
   std::mutex places_mutex_;
   std::map<std::string, std::weak_ptr<store::MeetingPlaces>> places_;

@@ -28,6 +28,15 @@ Result<models::ModelFile> locate(const std::string& name, const std::string& fol
               "model " + name, "FROM eider_models() lists the models");
 }
 
+Result<std::string> hash_of(const std::string& name, const std::string& folder, models::Role role) {
+  const auto known = models::known_models(folder);
+  const auto entry = std::ranges::find(known, name, &models::ModelEntry::name);
+  if (entry != known.end()) return entry->sha256;
+  const auto file = locate(name, folder, role);
+  if (!file) return std::unexpected(file.error());
+  return file->entry.sha256;
+}
+
 const char* status_of(models::Presence presence) {
   switch (presence) {
     case models::Presence::kPresent:
@@ -55,14 +64,22 @@ Result<std::shared_ptr<models::Embedder>> open_embedder(const ModelNames& names)
   return models::open_embedder(*file, llama_options());
 }
 
+Result<std::unique_ptr<models::RowEngine>> open_row_engine(const ModelNames& names,
+                                                           std::int64_t threads) {
+  const auto file = locate(names.generator, names.folder, models::Role::kGenerator);
+  if (!file) return std::unexpected(file.error());
+  models::RowEngineOptions options;
+  options.threads = std::max<std::int64_t>(1, threads);
+  return models::open_row_engine(*file, options);
+}
+
+Result<std::string> generator_hash(const ModelNames& names) {
+  return hash_of(names.generator, names.folder, models::Role::kGenerator);
+}
+
 Result<std::string> embedder_hash(const ModelNames& names) {
   if (names.embedder == kNone) return std::string();
-  const auto known = models::known_models(names.folder);
-  const auto entry = std::ranges::find(known, names.embedder, &models::ModelEntry::name);
-  if (entry != known.end()) return entry->sha256;
-  const auto file = locate(names.embedder, names.folder, models::Role::kEmbedder);
-  if (!file) return std::unexpected(file.error());
-  return file->entry.sha256;
+  return hash_of(names.embedder, names.folder, models::Role::kEmbedder);
 }
 
 std::vector<KnownModel> known_models(const std::string& folder) {

@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "models/embedder.h"
 #include "models/generator.h"
+#include "models/row_engine.h"
 
 namespace eider::pipeline {
 
@@ -22,6 +23,13 @@ struct ModelNames {
 
 /// Errors: kInvalidArgument (an embedder), kNotFound, kCorrupt, kUnavailable (no memory).
 Result<std::shared_ptr<models::Generator>> open_generator(const ModelNames& names);
+
+/// The generator as one that many rows ask together. Errors: as above.
+Result<std::unique_ptr<models::RowEngine>> open_row_engine(const ModelNames& names,
+                                                           std::int64_t threads);
+
+/// The generator's hash, without opening it; its file is asked for only where the name is a path.
+Result<std::string> generator_hash(const ModelNames& names);
 
 /// nullptr for "none". Errors: as above.
 Result<std::shared_ptr<models::Embedder>> open_embedder(const ModelNames& names);

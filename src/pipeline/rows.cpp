@@ -7,24 +7,57 @@
 
 namespace eider::pipeline {
 
-Result<std::string> complete(Host& host, const Scope& scope, const CompleteRequest& request) {
-  if (text::trim(request.instruction).empty()) {
-    return fail(ErrorCode::kInvalidArgument, "the instruction is empty");
+namespace {
+
+Result<void> check_writing(const WritingOptions& options) {
+  constexpr auto kMost = static_cast<std::int64_t>(kMaxAnswerTokens);
+  constexpr double kHottest = 2;
+  if (options.max_tokens < 1 || options.max_tokens > kMost) {
+    return fail(ErrorCode::kInvalidArgument, "max_tokens is " + std::to_string(options.max_tokens) +
+                                                 ", it must be 1 to " + std::to_string(kMost));
   }
-  if (request.max_tokens < 1 || request.max_tokens > static_cast<std::int64_t>(kMaxAnswerTokens)) {
-    return fail(ErrorCode::kInvalidArgument, "max_tokens is " + std::to_string(request.max_tokens) +
-                                                 ", it must be 1 to " +
-                                                 std::to_string(kMaxAnswerTokens));
+  if (options.temperature < 0 || options.temperature > kHottest) {
+    return fail(ErrorCode::kInvalidArgument, "temperature must be 0 to 2");
   }
-  const auto generator = host.generator(scope.models);
-  if (!generator) return std::unexpected(generator.error());
-  models::CompletionOptions options;
-  options.max_tokens = request.max_tokens;
-  auto completion = (*generator)
-                        ->complete(rows::prompt_of(request.text, request.instruction), options,
-                                   host.cancel_flag());
-  if (!completion) return std::unexpected(completion.error());
-  return std::move(completion->text);
+  return {};
+}
+
+}  // namespace
+
+Result<Outcomes<std::string>> complete(RowStatement& statement, std::span<const CompleteRow> rows,
+                                       const WritingOptions& options) {
+  if (auto checked = check_writing(options); !checked) return std::unexpected(checked.error());
+  Outcomes<std::string> outcomes(rows.size());
+  std::vector<std::size_t> sound;
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    if (!text::trim(rows[row].instruction).empty()) {
+      sound.push_back(row);
+    } else {
+      outcomes[row] = fail(ErrorCode::kInvalidArgument, "the instruction is empty");
+    }
+  }
+  RowQuestions questions;
+  questions.size = sound.size();
+  questions.task = [&](std::size_t i) {
+    const CompleteRow& row = rows[sound[i]];
+    models::RowTask task;
+    task.prompt = rows::prompt_of(row.text, row.instruction);
+    task.max_tokens = options.max_tokens;
+    task.temperature = options.temperature;
+    task.seed = options.seed;
+    return task;
+  };
+  auto replies = statement.ask(questions);
+  if (!replies) return std::unexpected(replies.error());
+  for (std::size_t i = 0; i < sound.size(); ++i) {
+    auto& reply = (*replies)[i];
+    if (reply) {
+      outcomes[sound[i]] = std::move(reply->value);
+    } else {
+      outcomes[sound[i]] = std::unexpected(reply.error());
+    }
+  }
+  return outcomes;
 }
 
 Result<std::vector<float>> embed(Host& host, const Scope& scope, const std::string& text) {

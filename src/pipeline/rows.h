@@ -1,24 +1,36 @@
 #pragma once
-// Rows: the language model and the embedder over single values.
+// Rows: the language model and the embedder over values of a column.
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "base/error.h"
 #include "pipeline/host.h"
+#include "pipeline/row_statement.h"
 
 namespace eider::pipeline {
 
-struct CompleteRequest {
+/// One a row, in their order: a row's failure is its own.
+template <typename T>
+using Outcomes = std::vector<Result<T>>;
+
+struct CompleteRow {
   std::string text;
   std::string instruction;
-  std::int64_t max_tokens = 256;
 };
 
-/// Errors: kInvalidArgument (empty instruction, max_tokens), kLimit (a prompt above the window),
-/// the generator's.
-Result<std::string> complete(Host& host, const Scope& scope, const CompleteRequest& request);
+struct WritingOptions {
+  std::int64_t max_tokens = 256;
+  double temperature = 0;  // 0: the likeliest text
+  std::uint64_t seed = 0;
+};
+
+/// Errors: kInvalidArgument (max_tokens, temperature); of a row: kInvalidArgument (an empty
+/// instruction), kLimit (a prompt above the window); those of RowStatement::ask.
+Result<Outcomes<std::string>> complete(RowStatement& statement, std::span<const CompleteRow> rows,
+                                       const WritingOptions& options);
 
 /// Errors: kInvalidArgument where the embedder is "none", the embedder's.
 Result<std::vector<float>> embed(Host& host, const Scope& scope, const std::string& text);

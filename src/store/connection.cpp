@@ -1,6 +1,7 @@
 #include "store/connection.h"
 
 #include <utility>
+#include <vector>
 
 #include "store/duckdb_api.h"
 
@@ -18,6 +19,24 @@ class Statement {
   duckdb_prepared_statement handle = nullptr;
 };
 
+/// A VARCHAR[].
+duckdb_state bind_texts(duckdb_prepared_statement statement, idx_t at, const List& texts) {
+  std::vector<duckdb_value> values;
+  values.reserve(texts.size());
+  for (const Value& value : texts) {
+    const auto* text = value.text();
+    values.push_back(text ? duckdb_create_varchar_length(text->data(), text->size())
+                          : duckdb_create_null_value());
+  }
+  auto type = duckdb_create_logical_type(DUCKDB_TYPE_VARCHAR);
+  auto list = duckdb_create_list_value(type, values.data(), values.size());
+  const duckdb_state state = duckdb_bind_value(statement, at, list);
+  duckdb_destroy_value(&list);
+  for (duckdb_value& value : values) duckdb_destroy_value(&value);
+  duckdb_destroy_logical_type(&type);
+  return state;
+}
+
 Result<void> bind_one(duckdb_prepared_statement statement, idx_t at, const Value& value) {
   duckdb_state state = DuckDBError;
   if (value.is_null()) {
@@ -30,6 +49,8 @@ Result<void> bind_one(duckdb_prepared_statement statement, idx_t at, const Value
     state = duckdb_bind_double(statement, at, *number);
   } else if (const auto* text = value.text()) {
     state = duckdb_bind_varchar_length(statement, at, text->data(), text->size());
+  } else if (const auto* texts = value.list()) {
+    state = bind_texts(statement, at, *texts);
   }
   if (state == DuckDBSuccess) return {};
   return fail(ErrorCode::kInvalidArgument,

@@ -42,8 +42,9 @@ class Connection {
   /// `handle` is a duckdb_connection that stays open as long as this object is used.
   explicit Connection(void* handle) : handle_(handle) {}
 
-  /// One statement with its parameters ($1, $2, ...). Errors: DuckDB's text, with the code that
-  /// fits it (kIo for a read-only or full database, kInvalidArgument for a wrong statement).
+  /// One statement with its parameters ($1, $2, ...); a list is of texts. Errors: DuckDB's text,
+  /// with the code that fits it (kIo for a read-only or full database, kInvalidArgument for a wrong
+  /// statement).
   Result<Rows> query(const std::string& sql, const List& parameters = {});
   /// Several statements without parameters or results.
   Result<void> execute(const std::string& sql);

@@ -6,7 +6,8 @@
 namespace eider::store {
 namespace {
 
-// Version 3 added only index_segment, which a file that can't be written does without.
+// Versions 3 and 4 added only tables that a file which can't be written does without:
+// index_segment; cache, usage and row_error.
 constexpr std::int64_t kReadableVersion = 2;
 
 // What a new database gets. A column that came after version 1 stands at its table's end, where
@@ -48,6 +49,15 @@ constexpr std::array kStatements = {
     "model_hash VARCHAR NOT NULL, number BIGINT NOT NULL, part BIGINT NOT NULL, "
     "rows BIGINT NOT NULL, bytes BLOB NOT NULL USING COMPRESSION uncompressed, "
     "PRIMARY KEY (store, kind, model_hash, number, part))",
+
+    "CREATE TABLE IF NOT EXISTS {cache} (key UUID NOT NULL, function VARCHAR NOT NULL, "
+    "model VARCHAR, value VARCHAR, thinking VARCHAR, prompt_tokens BIGINT, answer_tokens BIGINT, "
+    "finished BOOLEAN, made_at TIMESTAMP)",
+    "CREATE TABLE IF NOT EXISTS {usage} (began_at TIMESTAMP, function VARCHAR NOT NULL, "
+    "model VARCHAR, rows BIGINT, calls BIGINT, cached BIGINT, prompt_tokens BIGINT, "
+    "answer_tokens BIGINT, seconds DOUBLE, errors BIGINT)",
+    "CREATE TABLE IF NOT EXISTS {row_error} (met_at TIMESTAMP, function VARCHAR NOT NULL, "
+    "model VARCHAR, row_number BIGINT, input VARCHAR, error VARCHAR, remedy VARCHAR)",
 
     "CREATE TABLE IF NOT EXISTS {company} (id BIGINT PRIMARY KEY, name VARCHAR, "
     "name_en VARCHAR, name_hant VARCHAR, ticker VARCHAR, exchange VARCHAR, currency VARCHAR, "

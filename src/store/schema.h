@@ -27,7 +27,7 @@ class Catalog {
 };
 
 /// The version of the tables that this Eider makes.
-inline constexpr std::int64_t kSchemaVersion = 3;
+inline constexpr std::int64_t kSchemaVersion = 4;
 
 /// Makes schema and tables where they are missing, and brings those of an older Eider to this
 /// version, in one transaction. Errors: kIo for a read-only database, kUnsupported for a file whose
@@ -35,7 +35,7 @@ inline constexpr std::int64_t kSchemaVersion = 3;
 Result<void> ensure_schema(Connection connection, const Catalog& catalog);
 
 /// Whether the tables are there; those of an older Eider are brought to this version first. A
-/// read-only file of version 2 stays as it is: it lacks only the table of index segments.
+/// read-only file of version 2 or 3 stays as it is: it lacks only tables that can be done without.
 /// Errors: as above, where the tables are of another version.
 Result<bool> open_schema(Connection connection, const Catalog& catalog);
 

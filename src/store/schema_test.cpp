@@ -110,12 +110,28 @@ TEST(Schema, OneOfVersion1IsBroughtToThisOne) {
   ASSERT_NE(columns(fresh), columns(old));
   EXPECT_TRUE(open_schema(old.connection(), kCatalog).value());
   EXPECT_EQ(columns(fresh), columns(old));
-  EXPECT_EQ(old.one("SELECT list(version) FROM eider.schema_version"), "[3]");
+  EXPECT_EQ(old.one("SELECT list(version) FROM eider.schema_version"), "[4]");
 }
 
-// A file of version 2 is one of version 3 without its new table.
+// A file of version 3 is one of version 4 without its new tables, and so on.
+constexpr const char* kBackToVersion3 =
+    "DROP TABLE eider.cache; DROP TABLE eider.usage; DROP TABLE eider.row_error; "
+    "UPDATE eider.schema_version SET version = 3";
 constexpr const char* kBackToVersion2 =
+    "DROP TABLE eider.cache; DROP TABLE eider.usage; DROP TABLE eider.row_error; "
     "DROP TABLE eider.index_segment; UPDATE eider.schema_version SET version = 2";
+
+TEST(Schema, OneOfVersion3IsBroughtToThisOne) {
+  const TestDatabase fresh;
+  ASSERT_TRUE(ensure_schema(fresh.connection(), kCatalog));
+  const TestDatabase old;
+  ASSERT_TRUE(ensure_schema(old.connection(), kCatalog));
+  ASSERT_TRUE(old.connection().execute(kBackToVersion3));
+  ASSERT_NE(columns(fresh), columns(old));
+  EXPECT_TRUE(open_schema(old.connection(), kCatalog).value());
+  EXPECT_EQ(columns(fresh), columns(old));
+  EXPECT_EQ(old.one("SELECT list(version) FROM eider.schema_version"), "[4]");
+}
 
 TEST(Schema, OneOfVersion2IsBroughtToThisOne) {
   const TestDatabase fresh;
@@ -126,7 +142,7 @@ TEST(Schema, OneOfVersion2IsBroughtToThisOne) {
   ASSERT_NE(columns(fresh), columns(old));
   EXPECT_TRUE(open_schema(old.connection(), kCatalog).value());
   EXPECT_EQ(columns(fresh), columns(old));
-  EXPECT_EQ(old.one("SELECT list(version) FROM eider.schema_version"), "[3]");
+  EXPECT_EQ(old.one("SELECT list(version) FROM eider.schema_version"), "[4]");
 }
 
 TEST(Schema, AReadOnlyFileOfVersion2IsReadAsItIs) {

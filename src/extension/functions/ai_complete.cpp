@@ -1,15 +1,15 @@
 #include "extension/functions/functions.h"
+#include "extension/functions/row_values.h"
 #include "pipeline/rows.h"
 
 namespace eider::extension {
 
-Result<store::Value> ai_complete(const Call& call, const Values& row) {
-  constexpr std::int64_t kDefaultTokens = 256;
-  const pipeline::CompleteRequest request{*row[0].text(), *row[1].text(),
-                                          call.integer("max_tokens", kDefaultTokens)};
-  auto text = pipeline::complete(*call.host, call.scope_with_options(), request);
-  if (!text) return std::unexpected(text.error());
-  return store::Value(std::move(*text));
+Result<Outcomes> ai_complete(const Call& call, pipeline::RowStatement& statement,
+                             const std::vector<Values>& rows) {
+  std::vector<pipeline::CompleteRow> asked;
+  asked.reserve(rows.size());
+  for (const Values& row : rows) asked.push_back({*row[0].text(), *row[1].text()});
+  return values_of(pipeline::complete(statement, asked, writing_options(call)));
 }
 
 }  // namespace eider::extension

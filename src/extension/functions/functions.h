@@ -27,10 +27,12 @@ Result<Relation> ai_dedup(const Call& call);
 
 using Values = std::vector<store::Value>;
 Result<store::Value> ai_answer(const Call& call, const Values& row);
-Result<store::Value> ai_complete(const Call& call, const Values& row);
 Result<store::Value> ai_embed(const Call& call, const Values& row);
 Result<store::Value> eider_version(const Call& call, const Values& row);
 Result<store::Value> eider_cancel(const Call& call, const Values& row);
 Result<store::Value> eider_release(const Call& call, const Values& row);
+
+Result<Outcomes> ai_complete(const Call& call, pipeline::RowStatement& statement,
+                             const std::vector<Values>& rows);
 
 }  // namespace eider::extension
