@@ -19,12 +19,12 @@ inline constexpr std::size_t kReaderAnswerBytes = 512u << 20;  // what it makes 
 inline constexpr int kReaderCpuSeconds = 30;                   // of processor time, for one file
 inline constexpr int kReaderWallSeconds = 300;      // on the clock, however busy the machine is
 inline constexpr std::size_t kChunkMaxChars = 400;  // characters (code points) a chunk
-inline constexpr std::size_t kMaxComparedRows = 1'000'000;  // of a table of ai_join, ai_dedup
-inline constexpr std::size_t kMaxComparedBytes = 1u << 30;  // of its texts or vectors
-inline constexpr std::size_t kMaxJoinMatches = 1000;        // k of ai_join
-inline constexpr std::size_t kMaxRepliesInMemory = 64u << 20;  // bytes; where no table can be written
+inline constexpr std::size_t kMaxComparedRows = 1'000'000;     // of a table of ai_join, ai_dedup
+inline constexpr std::size_t kMaxComparedBytes = 1u << 30;     // of its texts or vectors
+inline constexpr std::size_t kMaxJoinMatches = 1000;           // k of ai_join
+inline constexpr std::size_t kMaxRepliesInMemory = 64u << 20;  // bytes, without a table
 inline constexpr std::size_t kMaxRowErrorsKept = 1000;         // of one query, with their inputs
-inline constexpr std::size_t kMaxTableColumns = 4096;       // columns of a typed relation
-inline constexpr std::size_t kMaxTableValues = 50'000'000;  // rows times columns of one
+inline constexpr std::size_t kMaxTableColumns = 4096;          // columns of a typed relation
+inline constexpr std::size_t kMaxTableValues = 50'000'000;     // rows times columns of one
 
 }  // namespace eider
