@@ -1,8 +1,9 @@
 // Asks a model the rows of bench/tasks in every form of prompt of bench/tasks/forms.json.
 // Input: that folder, a generator -> output: one JSON line a row and form: the likelihood of each
-// group of continuations or the text, tokens read and written, seconds. Each form is also put with
-// texts that say nothing (`neutral` is their number), the prior that a rule can take off.
-// bench/tasks_report.py makes the tables of them; what is right is not this program's business.
+// group of continuations or the text, tokens read and written, seconds a row of the form. Each form
+// is also put with texts that say nothing (`neutral` is their number), the prior that a rule can
+// take off. bench/tasks_report.py makes the tables of them; what is right is not this program's
+// business.
 
 #include <fmt/format.h>
 
@@ -12,9 +13,9 @@
 #include <cmath>
 #include <cstdio>
 #include <fstream>
-#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -24,11 +25,13 @@
 
 namespace {
 
-using eider::models::CompletionOptions;
-using eider::models::Generator;
-using eider::models::Likelihood;
 using eider::models::Prompt;
+using eider::models::RowEngine;
+using eider::models::RowReply;
+using eider::models::RowTask;
 using nlohmann::json;
+
+constexpr std::int64_t kMostAnswerTokens = 96;
 
 struct Options {
   std::string sets;
@@ -74,28 +77,10 @@ std::string language_of(const json& row) {
   return "en";
 }
 
-double log_sum(const std::vector<double>& values) {
+double log_sum(const json& values) {
   double sum = 0;
   for (const double value : values) sum += std::exp(value);
   return std::log(sum);
-}
-
-/// The likelihood of each group of continuations that mean the same.
-json group_likelihoods(const json& groups, const json& row, const Prompt& prompt,
-                       Generator& generator) {
-  std::vector<std::string> continuations;
-  for (const json& group : groups) {
-    for (const json& one : group) continuations.push_back(filled(one, row));
-  }
-  const auto scores = eider::bench::must(generator.score(prompt, continuations, {}));
-  json values = json::array();
-  std::size_t at = 0;
-  for (const json& group : groups) {
-    std::vector<double> logs;
-    for (std::size_t i = 0; i < group.size(); ++i) logs.push_back(scores[at++].log_probability);
-    values.push_back(log_sum(logs));
-  }
-  return values;
 }
 
 /// The form's prompt, or one of several that differ in a part.
@@ -104,80 +89,143 @@ Prompt prompt_of(const json& said, const json& row) {
           filled(said.value("lead_in", ""), row)};
 }
 
-/// How likely the text itself is after each of the form's openings.
-json text_likelihoods(const json& openings, const json& row, Generator& generator) {
+/// What one row asks in one form: a task, or one an opening, of which each scores the text itself.
+std::vector<RowTask> tasks_of(const json& said, const json& row) {
+  std::vector<RowTask> tasks;
+  if (said.contains("openings")) {
+    for (const json& opening : said.at("openings")) {
+      tasks.push_back({.prompt = prompt_of(opening, row), .continuations = {row.at("text")}});
+    }
+    return tasks;
+  }
+  RowTask task{.prompt = prompt_of(said, row), .max_tokens = kMostAnswerTokens, .stop = {"}"}};
+  for (const json& group : said.value("continuations", json::array())) {
+    for (const json& one : group) task.continuations.push_back(filled(one, row));
+  }
+  tasks.push_back(std::move(task));
+  return tasks;
+}
+
+/// All tasks together, as the functions over rows ask them; the replies in the tasks' order.
+std::vector<RowReply> ask(RowEngine& engine, std::vector<RowTask> tasks) {
+  std::vector<RowReply> replies(tasks.size());
+  std::size_t admitted = 0;
+  for (std::size_t done = 0; done < tasks.size();) {
+    std::vector<RowTask> group;
+    while (admitted < tasks.size() && group.size() < engine.free_places()) {
+      tasks[admitted].number = admitted;
+      group.push_back(std::move(tasks[admitted++]));
+    }
+    if (!group.empty()) eider::bench::must(engine.admit(std::move(group)));
+    for (RowReply& reply : eider::bench::must(engine.step({}))) {
+      if (reply.error) eider::bench::die(reply.error->message());
+      ++done;
+      replies[reply.number] = std::move(reply);
+    }
+  }
+  return replies;
+}
+
+/// The likelihood of each group of continuations that mean the same.
+json group_likelihoods(const json& groups, const RowReply& reply) {
   json values = json::array();
-  for (const json& opening : openings) {
-    const auto scores = eider::bench::must(
-        generator.score(prompt_of(opening, row), {row.at("text").get<std::string>()}, {}));
-    values.push_back(scores[0].log_probability);
+  std::size_t at = 0;
+  for (const json& group : groups) {
+    json logs = json::array();
+    for (std::size_t i = 0; i < group.size(); ++i) {
+      logs.push_back(reply.likelihoods[at++].log_probability);
+    }
+    values.push_back(log_sum(logs));
   }
   return values;
 }
 
-json put(const json& form, const json& row, Generator& generator) {
+/// What a form says of a row: its replies are `replies`, one a task.
+json line_of(const json& form, const json& row, std::span<const RowReply> replies) {
   const json& said = form.at(language_of(row));
-  const Prompt prompt = prompt_of(said, row);
-  const auto began = std::chrono::steady_clock::now();
-  json line{{"model", generator.name()},
-            {"task", form.at("task")},
-            {"form", form.at("form")},
-            {"id", row.at("id")}};
+  json line{{"task", form.at("task")}, {"form", form.at("form")}, {"id", row.at("id")}};
+  if (row.contains("neutral")) line["neutral"] = row.at("neutral");
   if (said.contains("openings")) {
-    line["likelihoods"] = text_likelihoods(said.at("openings"), row, generator);
+    for (const RowReply& reply : replies) {
+      line["likelihoods"].push_back(reply.likelihoods[0].log_probability);
+    }
   } else if (said.contains("continuations")) {
-    line["likelihoods"] = group_likelihoods(said.at("continuations"), row, prompt, generator);
+    line["likelihoods"] = group_likelihoods(said.at("continuations"), replies[0]);
   } else {
-    CompletionOptions options{.max_tokens = 96, .stop = {"}"}};
-    const auto reply = eider::bench::must(generator.complete(prompt, options, {}));
-    line["text"] = prompt.lead_in + reply.text + "}";
-    line["answer_tokens"] = reply.answer_tokens;
+    line["text"] = said.value("lead_in", "") + replies[0].text + "}";
   }
-  const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - began;
-  line["own_tokens"] = generator.count_tokens(row.at("text").get<std::string>());
-  line["whole_tokens"] =
-      generator.count_tokens(prompt.system + prompt.user) + generator.count_tokens(prompt.lead_in);
-  line["seconds"] = spent.count();
+  std::int64_t own = 0;
+  std::int64_t shared = 0;
+  std::int64_t written = 0;
+  for (const RowReply& reply : replies) {
+    own += reply.prompt_tokens;
+    shared += reply.shared_tokens;
+    written += reply.answer_tokens;
+  }
+  line["own_tokens"] = own;
+  line["shared_tokens"] = shared;
+  line["answer_tokens"] = written;
   return line;
 }
 
-void print(const json& line) {
-  fmt::print("{}\n", line.dump());
-  std::fflush(stdout);
+/// The rows of a form; where likelihoods are asked, before the first row of each condition those
+/// of texts that say nothing.
+std::vector<json> rows_of(const json& form, const json& neutral, const Options& options) {
+  std::vector<json> rows;
+  std::set<std::string> primed;
+  for (const json& row : read_lines(options.sets + "/" + std::string(form.at("task")) + ".jsonl")) {
+    if (!options.half.empty() && row.at("half") != options.half) continue;
+    const std::string language = language_of(row);
+    const json& said = form.at(language);
+    const bool scored = said.contains("continuations") || said.contains("openings");
+    if (scored && primed.insert(language + row.value("condition", "")).second) {
+      const json& texts = neutral.at(language).at(std::string(form.at("task")));
+      for (std::size_t i = 0; i < texts.size(); ++i) {
+        json other = row;
+        other["neutral"] = i;
+        other["company"] = neutral.at(language).at("company");
+        other["text"] = filled(texts[i], other);
+        rows.push_back(std::move(other));
+      }
+    }
+    rows.push_back(row);
+  }
+  return rows;
 }
 
-void put_neutral(const json& form, json row, const json& neutral, Generator& generator) {
-  const json& said = neutral.at(language_of(row));
-  for (std::size_t i = 0; i < said.at("texts").size(); ++i) {
-    row["company"] = said.at("company");
-    row["text"] = filled(said.at("texts")[i], row);
-    json line = put(form, row, generator);
-    line["neutral"] = i;
-    print(line);
+void put(const json& form, const std::vector<json>& rows, const std::string& model,
+         RowEngine& engine) {
+  std::vector<RowTask> tasks;
+  std::vector<std::size_t> first_of;  // of each row, and the end
+  for (const json& row : rows) {
+    first_of.push_back(tasks.size());
+    for (RowTask& task : tasks_of(form.at(language_of(row)), row)) tasks.push_back(std::move(task));
   }
+  first_of.push_back(tasks.size());
+  const auto began = std::chrono::steady_clock::now();
+  const std::vector<RowReply> replies = ask(engine, std::move(tasks));
+  const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - began;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const std::span<const RowReply> all(replies);
+    json line = line_of(form, rows[i], all.subspan(first_of[i], first_of[i + 1] - first_of[i]));
+    line["model"] = model;
+    line["seconds"] = spent.count() / static_cast<double>(rows.size());
+    fmt::print("{}\n", line.dump());
+  }
+  std::fflush(stdout);
 }
 
 void run(const Options& options) {
   const auto* entry = eider::models::find_entry(options.generator);
   if (entry == nullptr) eider::bench::die("no such generator: " + options.generator);
-  const auto generator = eider::bench::must(eider::models::open_generator(
+  const auto engine = eider::bench::must(eider::models::open_row_engine(
       {*entry, options.models + "/" + entry->file}, {.threads = options.threads}));
   const json all = json::parse(std::ifstream(options.sets + "/forms.json"));
   for (const json& form : all.at("forms")) {
-    const std::string task = form.at("task");
     const std::string name = form.at("form");
-    if (!options.task.empty() && task != options.task) continue;
+    if (!options.task.empty() && form.at("task") != options.task) continue;
     if (!options.forms.empty() && std::ranges::count(options.forms, name) == 0) continue;
-    std::set<std::string> primed;  // conditions and languages whose prior is known
-    for (json row : read_lines(options.sets + "/" + task + ".jsonl")) {
-      if (!options.half.empty() && row.at("half") != options.half) continue;
-      const json& said = form.at(language_of(row));
-      const bool scored = said.contains("continuations") || said.contains("openings");
-      if (scored && primed.insert(language_of(row) + row.value("condition", "")).second) {
-        put_neutral(form, row, all.at("neutral"), *generator);
-      }
-      print(put(form, row, *generator));
-    }
+    put(form, rows_of(form, all.at("neutral"), options), entry->name, *engine);
   }
 }
 

@@ -144,9 +144,9 @@ class Form:
     def cost(self):
         lines = list(self.lines.values())
         count = len(lines)
-        whole = sum(line["whole_tokens"] for line in lines) / count
-        own = sum(line["own_tokens"] for line in lines) / count
-        return f"{own:4.0f} {whole:5.0f} {sum(line['seconds'] for line in lines) / count:6.2f}"
+        own, shared, seconds = (sum(line[name] for line in lines) / count
+                                for name in ("own_tokens", "shared_tokens", "seconds"))
+        return f"{own:4.0f} {shared:5.0f} {seconds:6.2f}"
 
 
 def margin(values):
@@ -282,8 +282,8 @@ def main():
         rows = {row["id"]: row for row in read_lines(os.path.join(given.folder, task + ".jsonl"))}
         if (model, task) != shown:
             shown = model, task
-            print(f"{task} {model}, half {given.half}; at the end: tokens of the text and of the "
-                  "prompt, seconds a row")
+            print(f"{task} {model}, half {given.half}; at the end: tokens read for a row alone, "
+                  "read for several together, seconds a row")
         form = Form(rows, lines)
         if task == "filter":
             report_filter(name, form, given.half)
