@@ -22,6 +22,8 @@
 #include "measuring.h"
 #include "models/catalogue/catalogue.h"
 #include "models/llama/open.h"
+#include "rows/questions.h"
+#include "text/utf8.h"
 
 namespace {
 
@@ -89,6 +91,24 @@ Prompt prompt_of(const json& said, const json& row) {
           filled(said.value("lead_in", ""), row)};
 }
 
+/// The form that the product has is asked as the product asks it; forms.json says the same, for
+/// people to read.
+void must_be_shipped(const json& row, const RowTask& task) {
+  eider::rows::Question question;
+  const std::string text = row.at("text");
+  if (row.contains("condition")) {
+    question = eider::rows::filter_question(text, row.at("condition").get<std::string>());
+  } else {
+    std::vector<std::string> labels = task.continuations;
+    for (std::string& label : labels) label = eider::text::trim(label);
+    question = eider::rows::classify_question(text, labels);
+  }
+  const bool same = question.prompt.user == task.prompt.user &&
+                    question.prompt.lead_in == task.prompt.lead_in && task.prompt.system.empty() &&
+                    question.continuations == task.continuations;
+  if (!same) eider::bench::die("forms.json differs from src/rows: " + question.prompt.user);
+}
+
 /// What one row asks in one form: a task, or one an opening, of which each scores the text itself.
 std::vector<RowTask> tasks_of(const json& said, const json& row) {
   std::vector<RowTask> tasks;
@@ -102,6 +122,7 @@ std::vector<RowTask> tasks_of(const json& said, const json& row) {
   for (const json& group : said.value("continuations", json::array())) {
     for (const json& one : group) task.continuations.push_back(filled(one, row));
   }
+  if (said.value("shipped", false)) must_be_shipped(row, task);
   tasks.push_back(std::move(task));
   return tasks;
 }
