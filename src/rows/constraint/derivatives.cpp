@@ -6,12 +6,6 @@
 #include "rows/constraint/limits.h"
 
 namespace eider::rows {
-namespace {
-
-constexpr Language kUnknown = ~0u;  // a transition that nobody asked for yet
-constexpr std::uint32_t kNoRow = ~0u;
-
-}  // namespace
 
 // Bytes that no byte set tells apart share a class.
 void LanguagePool::renew_classes() {
@@ -33,13 +27,10 @@ void LanguagePool::renew_classes() {
   }
   class_of_.assign(class_of.begin(), class_of.end());
   class_count_ = count;
-  classed_sets_ = sets_.size();
-  rows_.clear();
-  row_of_.clear();
 }
 
 std::vector<unsigned char> LanguagePool::class_bytes() {
-  if (classed_sets_ != sets_.size() || class_of_.empty()) renew_classes();
+  if (class_of_.empty()) renew_classes();
   std::vector<unsigned char> bytes(class_count_);
   for (std::size_t byte = 256; byte > 0; --byte) {
     bytes[class_of_[byte - 1]] = static_cast<unsigned char>(byte - 1);
@@ -56,8 +47,8 @@ std::size_t LanguagePool::row_of(Language language) {
   return std::size_t{row_of_[language]} * class_count_;
 }
 
-Language LanguagePool::after(Language language, unsigned char byte) {
-  if (classed_sets_ != sets_.size() || class_of_.empty()) renew_classes();
+Language LanguagePool::find_after(Language language, unsigned char byte) {
+  if (class_of_.empty()) renew_classes();
   if (rows_.size() * sizeof(Language) > kMaxTransitionBytes) {
     rows_.clear();
     row_of_.clear();

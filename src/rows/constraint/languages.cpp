@@ -59,7 +59,12 @@ Language LanguagePool::bytes(const ByteSet& set) {
   if (set.none()) return kNothing;
   const auto next = static_cast<std::uint32_t>(sets_.size());
   const auto [place, is_new] = set_numbers_.try_emplace(set, next);
-  if (is_new) sets_.push_back(set);
+  if (is_new) {
+    sets_.push_back(set);
+    class_of_.clear();
+    row_of_.clear();
+    rows_.clear();
+  }
   return number_of({Kind::kBytes, place->second}, false, 1);
 }
 

@@ -62,7 +62,12 @@ class LanguagePool {
   Result<Language> both(Language first, Language second);
 
   /// What may follow `byte`; kNothing where it can't stand.
-  Language after(Language language, unsigned char byte);
+  Language after(Language language, unsigned char byte) {
+    const std::size_t row = language < row_of_.size() ? row_of_[language] : kNoRow;
+    if (row == kNoRow) return find_after(language, byte);
+    const Language known = rows_[row * class_count_ + class_of_[byte]];
+    return known == kUnknown ? find_after(language, byte) : known;
+  }
   /// The bytes that a string of it may begin with.
   ByteSet first_bytes(Language language);
   bool may_end(Language language) const { return nodes_[language].may_end; }
@@ -113,6 +118,10 @@ class LanguagePool {
     std::uint32_t shortest = kNeverEnds;
   };
 
+  static constexpr Language kUnknown = ~0u;  // a transition that nobody asked for yet
+  static constexpr std::uint32_t kNoRow = ~0u;
+
+  Language find_after(Language language, unsigned char byte);
   Language number_of(const Shape& shape, bool may_end, std::uint32_t shortest);
   Language stretch_at(ListPool::List places);
   Language both_of(Language first, Language second);
@@ -138,7 +147,7 @@ class LanguagePool {
   std::uint64_t choices_made_ = 0;  // that either() sorted: the work of finding states
 
   // Transitions, one row a language that was asked about, one entry a class of bytes.
-  std::size_t classed_sets_ = 0;
+  // A new byte set ends them all.
   std::vector<std::uint8_t> class_of_;
   std::size_t class_count_ = 1;
   std::vector<std::uint32_t> row_of_;
