@@ -2,12 +2,14 @@
 // for each token of a reply its mask (new and kept), its state and the tokens that are forced.
 // Input: nothing (a made vocabulary of 152,000 pieces), or --model NAME, the vocabulary of a model
 // of the catalogue in the folder --models -> output: a table, and lines of bench/results.jsonl.
-// Asserts that every reply is allowed token by token, and ends where it may.
+// Asserts that every reply is allowed token by token and ends where it may, and that replies of
+// random tokens are JSON of their schema.
 
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <bit>
 #include <fstream>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -124,6 +126,32 @@ struct Times {
   std::size_t asked = 0;  // tokens that the model would be asked for
 };
 
+// Replies of random tokens, each closed after some: as far from a model's as can be, and valid.
+void write_randomly(TokenConstraint& constraint, const Case& one, const Vocabulary& vocabulary) {
+  std::mt19937 random(9);
+  for (int reply = 0; reply < 200; ++reply) {
+    std::string text;
+    auto state = constraint.start();
+    for (int left = 40; left > 0; --left) {
+      std::vector<TokenNumber> choices;
+      const auto mask = constraint.allowed(state);
+      for (std::size_t word = 0; word < mask.size(); ++word) {
+        for (std::uint64_t bits = mask[word]; bits != 0; bits &= bits - 1) {
+          choices.push_back(static_cast<TokenNumber>(word * 64) + std::countr_zero(bits));
+        }
+      }
+      if (choices.empty()) break;
+      const TokenNumber number = choices[random() % choices.size()];
+      text += vocabulary.bytes(number);
+      state = constraint.after(state, number);
+    }
+    for (const TokenNumber number : constraint.closing(state)) text += vocabulary.bytes(number);
+    const auto checked = eider::rows::conforms(one.schema, text);
+    if (!checked) die(one.name + ": " + checked.error().message() + ": " + text);
+    if (!nlohmann::json::accept(text)) die(one.name + ": no JSON: " + text);
+  }
+}
+
 // One reply as an engine writes it: what is forced is not asked for.
 void follow(TokenConstraint& constraint, const Vocabulary& vocabulary, const std::string& reply,
             Times& times) {
@@ -202,10 +230,13 @@ void measure(const Case& one, const std::shared_ptr<const TokenTrie>& trie, Repo
   report.add(one.name + ": a mask, next 100 replies", each(all_new.mask_seconds, all_new.tokens),
              "us");
   report.add(one.name + ": a mask, kept", each(kept.mask_seconds, kept.tokens), "us");
+  report.add(one.name + ": state and forced, first reply",
+             each(first.other_seconds / 2, first.tokens), "us");
   report.add(one.name + ": state and forced, kept", each(kept.other_seconds / 2, kept.tokens),
              "us");
   report.add(one.name + ": tokens asked of 100",
              100.0 * static_cast<double>(kept.asked) / static_cast<double>(kept.tokens), "");
+  write_randomly(*constraint, one, trie->vocabulary());
 }
 
 // Strings out of a row's text: compiled for every row.

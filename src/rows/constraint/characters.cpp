@@ -92,7 +92,7 @@ class SequenceSplitter {
 
 }  // namespace
 
-std::vector<CodePoints> joined(std::vector<CodePoints> ranges) {
+std::vector<CodePoints> joined(const std::vector<CodePoints>& ranges) {
   std::vector<CodePoints> parts;
   for (const CodePoints& range : ranges) {
     const char32_t first = std::max<char32_t>(range.first, 1);
@@ -115,15 +115,15 @@ std::vector<CodePoints> joined(std::vector<CodePoints> ranges) {
   return whole;
 }
 
-std::vector<CodePoints> all_but(std::vector<CodePoints> ranges) {
+std::vector<CodePoints> all_but(const std::vector<CodePoints>& ranges) {
   std::vector<CodePoints> others;
   char32_t next = 1;
-  for (const CodePoints& range : joined(std::move(ranges))) {
+  for (const CodePoints& range : joined(ranges)) {
     if (range.first > next) others.push_back({next, range.first - 1});
     next = range.last + 1;
   }
   if (next <= kLastCodePoint) others.push_back({next, kLastCodePoint});
-  return joined(std::move(others));
+  return joined(others);
 }
 
 Language character(LanguagePool& pool, const std::vector<CodePoints>& ranges) {
@@ -141,7 +141,7 @@ Language character(LanguagePool& pool, const std::vector<CodePoints>& ranges) {
     splitter.add(range.first, range.last);
   }
   splitter.choices().push_back(pool.bytes(plain));
-  return pool.either(std::move(splitter.choices()));
+  return pool.either(splitter.choices());
 }
 
 Language any_character(LanguagePool& pool) { return character(pool, {{1, kLastCodePoint}}); }

@@ -19,9 +19,9 @@ struct CodePoints {
 inline constexpr char32_t kLastCodePoint = 0x10FFFF;
 
 /// Sorted and joined; without U+0000 and surrogates.
-std::vector<CodePoints> joined(std::vector<CodePoints> ranges);
+std::vector<CodePoints> joined(const std::vector<CodePoints>& ranges);
 /// All other characters.
-std::vector<CodePoints> all_but(std::vector<CodePoints> ranges);
+std::vector<CodePoints> all_but(const std::vector<CodePoints>& ranges);
 
 /// One character of the ranges.
 Language character(LanguagePool& pool, const std::vector<CodePoints>& ranges);

@@ -110,15 +110,14 @@ std::vector<Schema> many_schemas() {
         "STRUCT(a STRUCT(b VARCHAR(3)[2], c TINYINT)[])", "uuid"}) {
     schemas.push_back(schema_of_type(type).value());
   }
-  for (
-      const char* json :
-      {R"({"type":"object","properties":{"a":{"type":"integer","minimum":-20,"maximum":1999},
+  for (const char* json :
+       {R"({"type":"object","properties":{"a":{"type":"integer","minimum":-20,"maximum":1999},
             "b":{"type":"string","minLength":3,"maxLength":40},"c":{"type":["number","null"]}}})",
-       R"({"type":"string","pattern":"[A-C一-龥]{2,4}(-\\d+)?","maxLength":8})",
-       R"({"type":"string","pattern":"(.|\\n)*x"})",
-       R"({"type":"array","minItems":1,"maxItems":4,
+        R"({"type":"string","pattern":"[A-C一-龥]{2,4}(-\\d+)?","maxLength":8})",
+        R"({"type":"string","pattern":"(.|\\n)*x"})",
+        R"({"type":"array","minItems":1,"maxItems":4,
             "items":{"type":"string","format":"date-time"}})",
-       R"({"anyOf":[{"type":"number","exclusiveMinimum":0,"maximum":0.5},{"type":"string"},
+        R"({"anyOf":[{"type":"number","exclusiveMinimum":0,"maximum":0.5},{"type":"string"},
             {"type":"object","properties":{"a":{"const":1}}}],"nullable":true})"}) {
     schemas.push_back(schema_of_json(json).value());
   }

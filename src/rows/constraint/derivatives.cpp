@@ -82,7 +82,7 @@ Language LanguagePool::derive(const Shape& shape, unsigned char byte) {
       for (const Language choice : ListPool::List{lists_.list(shape.first)}) {
         next.push_back(follow(choice, byte));
       }
-      return either(std::move(next));
+      return either(next);
     }
     case Kind::kRepeat: {
       const Language once = follow(shape.first, byte);
@@ -126,7 +126,7 @@ Language LanguagePool::expand_unrepeated(Language language) {
     const std::uint32_t least = shape.least > 0 ? shape.least - 1 : 0;
     ways.push_back(then(choices[i], unrepeated(std::move(others), least, shape.most - 1)));
   }
-  const Language expansion = either(std::move(ways));
+  const Language expansion = either(ways);
   expanded_.emplace(language, expansion);
   return expansion;
 }

@@ -96,7 +96,7 @@ Language LanguagePool::then(Language first, Language second) {
   return second;
 }
 
-Language LanguagePool::either(std::vector<Language> choices) {
+Language LanguagePool::either(const std::vector<Language>& choices) {
   std::vector<Language> flat;
   for (const Language choice : choices) {
     const Shape& shape = nodes_[choice].shape;

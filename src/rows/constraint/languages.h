@@ -50,7 +50,7 @@ class LanguagePool {
   Language bytes(const ByteSet& set);
   Language literal(std::string_view text);
   Language then(Language first, Language second);
-  Language either(std::vector<Language> choices);
+  Language either(const std::vector<Language>& choices);
   Language optional(Language language) { return either({kEmpty, language}); }
   /// `least` to `most` times; kNoMost: any number.
   Language repeat(Language language, std::uint32_t least, std::uint32_t most);

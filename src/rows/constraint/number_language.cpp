@@ -37,7 +37,7 @@ class Magnitudes {
       }
       if (is_between && !is_free) lengths.push_back(whole(length, 0, tight));
     }
-    return pool_.either(std::move(lengths));
+    return pool_.either(lengths);
   }
 
  private:
@@ -101,7 +101,7 @@ class Magnitudes {
     }
     if (tight.low) ways.push_back(one(lowest, {true, false}));
     if (tight.high) ways.push_back(one(highest, {false, true}));
-    return pool_.either(std::move(ways));
+    return pool_.either(ways);
   }
 
   LanguagePool& pool_;

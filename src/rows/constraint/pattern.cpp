@@ -81,7 +81,7 @@ class PatternReader {
       }
       choices.push_back(language);
     } while (take("|"));
-    return pool_.either(std::move(choices));
+    return pool_.either(choices);
   }
 
   Result<Language> read_repeated(std::size_t depth) {
@@ -194,7 +194,7 @@ class PatternReader {
       ranges.insert(ranges.end(), part->begin(), part->end());
     }
     ++at_;
-    return checked(inverted ? all_but(std::move(ranges)) : ranges);
+    return checked(inverted ? all_but(ranges) : ranges);
   }
 
   Result<Ranges> read_character() {

@@ -1,5 +1,5 @@
 #pragma once
-// A JSON schema's text -> Schema. A subset (see docs): type (one or several), properties,
+// A JSON schema's text -> Schema. A subset: type (one or several), properties,
 // required, items, minItems, maxItems, uniqueItems with an enum, enum, const, anyOf, minLength,
 // maxLength, pattern, format (date, time, date-time, and our own "quote": a stretch of the row's
 // text), minimum, maximum, exclusiveMinimum, exclusiveMaximum, nullable, $ref to "#/$defs/...".

@@ -107,7 +107,7 @@ class SchemaWriter {
       }
       choices.push_back(pool_.literal(text));
     }
-    return pool_.either(std::move(choices));
+    return pool_.either(choices);
   }
 
   Result<Language> of(const LabelsSchema& form, Place /*at*/) {
@@ -128,7 +128,7 @@ class SchemaWriter {
       const Language rest = pool_.unrepeated(std::move(others), least, form.max_items - 1);
       lists.push_back(pool_.then(labels[i], rest));
     }
-    return in_brackets(pool_.either(std::move(lists)));
+    return in_brackets(pool_.either(lists));
   }
 
   Result<Language> of(const ArraySchema& form, Place at) {
@@ -198,7 +198,7 @@ class SchemaWriter {
       if (!language) return language;
       choices.push_back(*language);
     }
-    return pool_.either(std::move(choices));
+    return pool_.either(choices);
   }
 
   LanguagePool& pool_;
