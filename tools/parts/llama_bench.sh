@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Builds llama.cpp's own llama-bench on the archives that Eider links, as its peer in ./dev bench.
-# usage: llama_bench.sh SOURCE WORK LLAMA OUT   LLAMA: the part llama; OUT gets bin/llama-bench
-# The program registers one CPU variant before main: EIDER_CPU (x64, haswell, icelake), or the best
+# Builds llama.cpp's own llama-bench and llama-server on the archives that Eider links, as peers in
+# ./dev bench.
+# usage: llama_bench.sh SOURCE WORK LLAMA OUT   LLAMA: the part llama; OUT gets bin/llama-bench, -server
+# A program registers one CPU variant before main: EIDER_CPU (x64, haswell, icelake), or the best
 # of this machine.
 set -euo pipefail
 source=$1 work=$2 llama=$3 out=$4
@@ -46,7 +47,7 @@ g++ -std=c++17 -O2 -I"$llama/include" -c "$work/register.cpp" -o "$work/register
 
 cpu="$work/register.o $llama/lib/libeider-cpu.a $llama/lib/libggml-base.a"
 bash "$here/llama_cmake.sh" "$source" "$work/build" -DGGML_CPU=OFF \
-  -DLLAMA_BUILD_COMMON=ON -DLLAMA_BUILD_TOOLS=ON \
+  -DLLAMA_BUILD_COMMON=ON -DLLAMA_BUILD_TOOLS=ON -DLLAMA_BUILD_SERVER=ON -DLLAMA_BUILD_UI=OFF \
   -DCMAKE_CXX_STANDARD_LIBRARIES="$cpu -lpthread -lm"
-ninja -C "$work/build" --quiet llama-bench
-cp "$work/build/bin/llama-bench" "$out/bin/"
+ninja -C "$work/build" --quiet llama-bench llama-server
+cp "$work"/build/bin/llama-{bench,server} "$out/bin/"

@@ -24,10 +24,11 @@ std::uint64_t noise_of(std::span<const TokenId> prompt, std::uint64_t seed) {
   return hash;
 }
 
-bool ends_thinking_open(const Weights& weights, std::span<const TokenId> prompt) {
+bool ends_thinking_open(const Weights& weights, const TokenSets& sets,
+                        std::span<const TokenId> prompt) {
   std::string tail;
   for (const TokenId token : prompt.last(std::min(kTailTokens, prompt.size()))) {
-    tail += weights.piece(token);
+    tail += sets.bytes(weights, token);
   }
   return opens_thinking(tail);
 }
@@ -86,7 +87,7 @@ Result<LlamaRowEngine::Row> LlamaRowEngine::row_of(RowTask task) const {
   Row row;
   row.reply.number = task.number;
   row.tokens = chat_tokens(*weights_, task.prompt);
-  bool thinking = ends_thinking_open(*weights_, row.tokens);
+  bool thinking = ends_thinking_open(*weights_, sets_, row.tokens);
   if (thinking && (task.constraint != nullptr || !task.continuations.empty())) {
     const auto close = weights_->tokens_of_form("\n</think>\n\n");
     row.tokens.insert(row.tokens.end(), close.begin(), close.end());

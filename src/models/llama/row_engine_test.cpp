@@ -158,8 +158,11 @@ TEST_F(RowEngineTest, ScoresAsTheGeneratorDoes) {
     ASSERT_EQ(reply.likelihoods.size(), labels.size());
     for (std::size_t i = 0; i < labels.size(); ++i) {
       EXPECT_EQ(reply.likelihoods[i].tokens, (*alone)[i].tokens);
-      EXPECT_NEAR(reply.likelihoods[i].log_probability, (*alone)[i].log_probability,
-                  0.1 * static_cast<double>(1 + (*alone)[i].tokens));
+      // A row alone and in a batch takes other kernels, whose rounding differs; what is unlikely
+      // differs most.
+      const double expected = (*alone)[i].log_probability;
+      const double slack = 0.1 + 0.1 * static_cast<double>((*alone)[i].tokens) - 0.03 * expected;
+      EXPECT_NEAR(reply.likelihoods[i].log_probability, expected, slack) << labels[i];
     }
   }
 }

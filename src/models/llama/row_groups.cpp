@@ -12,8 +12,8 @@ class Sorted {
   explicit Sorted(std::span<const std::vector<TokenId>> prompts)
       : prompts_(prompts), order_(prompts.size()), alike_(prompts.size(), 0) {
     std::iota(order_.begin(), order_.end(), std::size_t{0});
-    std::ranges::stable_sort(order_,
-                             [&](std::size_t a, std::size_t b) { return prompts[a] < prompts[b]; });
+    std::stable_sort(order_.begin(), order_.end(),
+                     [&](std::size_t a, std::size_t b) { return prompts[a] < prompts[b]; });
     for (std::size_t i = 1; i < order_.size(); ++i) {
       const std::vector<TokenId>& before = prompts[order_[i - 1]];
       const std::vector<TokenId>& own = prompts[order_[i]];

@@ -55,7 +55,7 @@ bool RowWriter::cut_at_stop() {
 }
 
 void RowWriter::accept(TokenId token, std::vector<TokenId>& accepted) {
-  written_ += weights_->piece(token);
+  written_ += sets_->bytes(*weights_, token);
   accepted.push_back(token);
   ++answer_tokens_;
   if (task_.constraint != nullptr) state_ = task_.constraint->after(state_, token);

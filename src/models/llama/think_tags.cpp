@@ -5,8 +5,6 @@
 namespace eider::models {
 namespace {
 
-constexpr std::string_view kOpen = "<think>";
-constexpr std::string_view kClose = "</think>";
 constexpr std::string_view kWhite = " \t\r\n";
 
 std::string_view without_white_start(std::string_view text) {
@@ -25,18 +23,18 @@ ThoughtAndReply split_thinking(std::string_view written, bool opened) {
   std::string_view rest = written;
   if (!opened) {
     rest = without_white_start(written);
-    if (!rest.starts_with(kOpen)) return {"", written, false};
-    rest.remove_prefix(kOpen.size());
+    if (!rest.starts_with(kThinkOpen)) return {"", written, false};
+    rest.remove_prefix(kThinkOpen.size());
   }
-  const std::size_t end = rest.find(kClose);
+  const std::size_t end = rest.find(kThinkClose);
   if (end == std::string_view::npos) return {trimmed(rest), {}, true};
-  return {trimmed(rest.substr(0, end)), without_white_start(rest.substr(end + kClose.size())),
+  return {trimmed(rest.substr(0, end)), without_white_start(rest.substr(end + kThinkClose.size())),
           false};
 }
 
 bool opens_thinking(std::string_view prompt) {
-  const std::size_t open = prompt.rfind(kOpen);
-  return open != std::string_view::npos && trimmed(prompt.substr(open)) == kOpen;
+  const std::size_t open = prompt.rfind(kThinkOpen);
+  return open != std::string_view::npos && trimmed(prompt.substr(open)) == kThinkOpen;
 }
 
 }  // namespace eider::models

@@ -7,6 +7,9 @@
 
 namespace eider::models {
 
+inline constexpr std::string_view kThinkOpen = "<think>";
+inline constexpr std::string_view kThinkClose = "</think>";
+
 struct ThoughtAndReply {
   std::string_view thinking;  // without the tags and the white space around
   std::string_view reply;     // "" while the thinking goes on

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "models/llama/partial_utf8.h"
+#include "models/llama/think_tags.h"
 
 namespace eider::models {
 namespace {
@@ -30,7 +31,7 @@ bool is_worse(const Scored& a, const Scored& b) {
 
 /// The greatest of 64 numbers, by 16 lanes that the compiler keeps in registers.
 float greatest(const float* logits) {
-  std::array<float, 16> lanes;
+  std::array<float, 16> lanes{};
   std::copy_n(logits, lanes.size(), lanes.begin());
   for (std::size_t i = 16; i < kWordBits; i += 16) {
     for (std::size_t j = 0; j < 16; ++j) {
@@ -111,7 +112,7 @@ class Chooser {
   bool fits(TokenId token) const {
     if (weights_.ends_reply(token)) return true;  // only asked where it may
     std::string text(rules_.unfinished);
-    text += weights_.piece(token);
+    text += sets_.bytes(weights_, token);
     return text.size() > rules_.unfinished.size() && whole_characters(text).has_value();
   }
 
@@ -164,9 +165,24 @@ TokenSets token_sets(const Weights& weights) {
   for (std::size_t i = 0; i < weights.vocabulary_size(); ++i) {
     const auto token = static_cast<TokenId>(i);
     if (weights.ends_reply(token)) sets.ends.push_back(token);
-    if (!weights.piece(token).empty()) sets.written[i / kWordBits] |= 1ULL << (i % kWordBits);
+    if (!weights.piece(token).empty())
+      sets.written[i / kWordBits] |= std::uint64_t{1} << (i % kWordBits);
+  }
+  for (const std::string_view tag : {kThinkOpen, kThinkClose}) {
+    const std::vector<TokenId> tokens = weights.tokens_of_form(tag);
+    if (tokens.size() != 1 || !weights.piece(tokens[0]).empty()) continue;
+    const auto i = static_cast<std::size_t>(tokens[0]);
+    sets.written[i / kWordBits] |= std::uint64_t{1} << (i % kWordBits);
+    sets.tags.push_back({tokens[0], std::string(tag)});
   }
   return sets;
+}
+
+std::string_view TokenSets::bytes(const Weights& weights, TokenId token) const {
+  for (const Tag& tag : tags) {
+    if (tag.token == token) return tag.text;
+  }
+  return weights.piece(token);
 }
 
 std::optional<Choice> choose_token(Logits logits, const Weights& weights, const TokenSets& sets,

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -18,10 +19,19 @@ namespace eider::models {
 
 using TokenMask = std::span<const std::uint64_t>;
 
-/// The tokens that a reply may hold, and those that end it.
+/// The tokens that a reply may hold, and those that end it. Some models have their think tags as
+/// control tokens: a reply may hold these, as the text of the tag.
 struct TokenSets {
+  struct Tag {
+    TokenId token;
+    std::string text;
+  };
   std::vector<std::uint64_t> written;  // one bit a token
   std::vector<TokenId> ends;
+  std::vector<Tag> tags;
+
+  /// What a token writes.
+  std::string_view bytes(const Weights& weights, TokenId token) const;
 };
 
 TokenSets token_sets(const Weights& weights);
