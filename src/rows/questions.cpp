@@ -36,17 +36,18 @@ constexpr Wording kClassifyChinese = {
 constexpr std::string_view kEnglishComma = ", ";
 constexpr std::string_view kChineseComma = "\u3001";
 
+// NOLINTBEGIN(bugprone-suspicious-missing-comma): a text is broken over lines
 constexpr std::string_view kEnglishPanel[] = {
-    "Strong winds will hold up some coastal trains at the weekend; passengers should watch th"
-    "e station notices.",
-    "The noodle shop has been open for thirty years, and its owner says the broth has never c"
-    "hanged.",
+    "Strong winds will hold up some coastal trains at the weekend; passengers should watch "
+    "the station notices.",
+    "The noodle shop has been open for thirty years, and its owner says the broth has never "
+    "changed.",
     "After their talks the two foreign ministers said they would keep in touch about fishing.",
     "Researchers found a small shrimp in a mountain lake that nobody had described before.",
     "The company held its regular meeting yesterday and talked about the next steps.",
     "Traders expect prices to move up and down within the present range for a while.",
-    "Libraries across the country had a tenth more visitors last year than the year before, a"
-    " survey shows.",
+    "Libraries across the country had a tenth more visitors last year than the year before, "
+    "a survey shows.",
     "The home side scored twice in the second half and ended a run of five defeats.",
     "He wrote in his letter that the children had settled in at their new school.",
     "The firm sits on an industrial estate and makes and sells parts."};
@@ -72,6 +73,7 @@ constexpr std::string_view kChinesePanel[] = {
     "\u4e86\u65b0\u5b78\u6821\u7684\u751f\u6d3b\u3002",
     "\u8fd9\u5bb6\u4f01\u4e1a\u4f4d\u4e8e\u5de5\u4e1a\u56ed\u533a\u5185\uff0c\u4e3b\u8981"
     "\u4ece\u4e8b\u96f6\u90e8\u4ef6\u7684\u52a0\u5de5\u4e0e\u9500\u552e\u3002"};
+// NOLINTEND(bugprone-suspicious-missing-comma)
 
 bool is_chinese(std::span<const std::string> texts) {
   return std::ranges::any_of(

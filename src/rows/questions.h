@@ -1,6 +1,6 @@
 #pragma once
 // What a row asks where a verdict is read from likelihoods: text and condition or labels -> prompt
-// and the continuations whose likelihoods are wanted (verdicts.h reads them).
+// and the continuations whose likelihoods are wanted (answers.h reads them).
 // Of the forms measured by ./dev bench tasks these were the best; the person's words stand in the
 // language they were written in. What a label's likelihood is worth is known only beside a prior:
 // the mean over the panel, texts of every day that favour no label (as in Zhou et al., Batch

@@ -1,4 +1,4 @@
-#include "rows/verdicts.h"
+#include "rows/answers.h"
 
 #include <algorithm>
 #include <cmath>
