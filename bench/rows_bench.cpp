@@ -228,7 +228,7 @@ Case measure_texts(const Options& options, models::RowEngine& engine, models::Ge
   const CountTokens count = [&](const models::Prompt& prompt) {
     return engine.count_tokens(prompt);
   };
-  each.prompts = news_prompts(options.rows, shared, count);
+  each.prompts = news_prompts({options.rows, shared, static_cast<std::uint64_t>(outputs)}, count);
   std::vector<RowTask> tasks;
   for (std::size_t i = 0; i < each.prompts.size(); ++i) {
     tasks.push_back({.number = i, .prompt = each.prompts[i], .max_tokens = outputs});
@@ -263,7 +263,7 @@ void measure_filter(const Options& options, models::RowEngine& engine, models::G
   const CountTokens count = [&](const models::Prompt& prompt) {
     return engine.count_tokens(prompt);
   };
-  const auto prompts = news_prompts(options.rows, shared, count);
+  const auto prompts = news_prompts({options.rows, shared, 0}, count);
   std::vector<RowTask> tasks;
   for (std::size_t i = 0; i < prompts.size(); ++i) {
     tasks.push_back({.number = i, .prompt = prompts[i], .continuations = labels});

@@ -52,13 +52,12 @@ std::string start_of(std::string_view text, std::int64_t size, const CountTokens
 
 }  // namespace
 
-std::vector<models::Prompt> news_prompts(std::size_t count, std::int64_t shared,
-                                         const CountTokens& tokens) {
-  const std::string instruction = instruction_of(shared, tokens);
-  GeneratedNews news(20261124);
-  std::mt19937_64 random(7);
+std::vector<models::Prompt> news_prompts(const NewsCase& wanted, const CountTokens& tokens) {
+  const std::string instruction = instruction_of(wanted.shared, tokens);
+  GeneratedNews news(20261124 + wanted.seed);
+  std::mt19937_64 random(7 + wanted.seed);
   std::vector<models::Prompt> prompts;
-  while (prompts.size() < count) {
+  while (prompts.size() < wanted.rows) {
     std::vector<NewsChunk> chunks;
     news.article(chunks);
     const auto size =
