@@ -204,17 +204,17 @@ void print_table(const std::vector<Question>& questions, const std::vector<Metho
 std::vector<Method> methods_of(const Options& options) {
   const SearchWeights& same = options.weights;
   const SearchWeights& across = options.across;
-  const SearchWeights words = {1, 0, 0, 0};
-  const SearchWeights fused = {same.words, same.cosine, 0, 0};
-  const SearchWeights fused_across = {across.words, across.cosine, 0, 0};
+  const SearchWeights words = {1, 0, 0, 0, 0};
+  const SearchWeights fused = {same.words, same.cosine, 0, 0, 0};
+  const SearchWeights fused_across = {across.words, across.cosine, 0, 0, 0};
   return {{"BM25", false, true, words, words},
           {"BM25 of content", false, false, words, words},
-          {"vectors", true, true, {0, 1, 0, 0}, {0, 1, 0, 0}},
+          {"vectors", true, true, {0, 1, 0, 0, 0}, {0, 1, 0, 0, 0}},
           {"BM25, reranked",
            false,
            false,
-           {1, 0, same.windows, same.cover},
-           {1, 0, across.windows, across.cover}},
+           {1, 0, same.windows, same.cover, same.runs},
+           {1, 0, across.windows, across.cover, across.runs}},
           {"fused", true, false, fused, fused_across},
           {"fused, reranked", true, false, same, across}};
 }
@@ -231,6 +231,7 @@ int main(int count, char** arguments) {
   app.add_option("--cosine", options.weights.cosine, "weight of z(cosine)");
   app.add_option("--windows", options.weights.windows, "weight of the sentences' share");
   app.add_option("--cover", options.weights.cover, "weight of the text's cover");
+  app.add_option("--runs", options.weights.runs, "weight of what is said as it was asked");
   app.add_option("--across-words", options.across.words, "the same for English questions");
   app.add_option("--across-cosine", options.across.cosine);
   app.add_option("--across-windows", options.across.windows);

@@ -116,6 +116,23 @@ std::string without_han_frame(std::string_view folded) {
   return rest;
 }
 
+/// The parts of a text between its frame, spaces and punctuation.
+std::vector<std::string> runs_of(std::string_view folded) {
+  std::vector<std::string> runs;
+  const char* start = nullptr;
+  const char* end = nullptr;
+  for (const text::Word& word : text::words(folded)) {  // a pair of characters overlaps the next
+    if (runs.empty() || word.text.data() > end) {
+      start = word.text.data();
+      end = start;
+      runs.emplace_back();
+    }
+    end = std::max(end, word.text.data() + word.text.size());
+    runs.back().assign(start, end);
+  }
+  return runs;
+}
+
 std::string without_english_frame(std::string_view folded) {
   std::string rest;
   for (const text::Word& word : text::words(folded)) {
@@ -207,6 +224,7 @@ Asked ask_by(std::string_view question, const KeywordIndex& keywords) {
     std::erase_if(asked.words, is_particle);
   }
   asked.upper_bound = KeywordIndex::upper_bound(asked.words);
+  if (has_han(folded)) asked.runs = runs_of(without_frame(folded));
   asked.is_across = !has_han(folded) && is_chinese(keywords);
   std::map<std::string, QuestionWord> added;
   for (const QuestionWord& word : asked.words) {

@@ -24,6 +24,7 @@ struct Asked {
   std::vector<keyword_index::QuestionWord> words;  // forms' words with them, at a share of the idf
   double upper_bound = 0;                          // of the question's own words
   std::vector<AskedWord> forms;
+  std::vector<std::string> runs;  // of a question in Han characters: what it says without a break
   bool is_across = false;
 };
 

@@ -64,9 +64,9 @@ Result<std::vector<FoundChunk>> fuse(const SearchIndex& search_index, const Sear
   return found;
 }
 
-Result<void> rerank(std::span<FoundChunk> best, std::span<const AskedWord> asked,
-                    const SearchWeights& weights, const TextsOf& texts_of) {
-  if (best.empty() || (weights.windows == 0 && weights.cover == 0)) return {};
+Result<void> rerank(std::span<FoundChunk> best, const Asked& asked, const SearchWeights& weights,
+                    const TextsOf& texts_of) {
+  if (best.empty() || (weights.windows == 0 && weights.cover == 0 && weights.runs == 0)) return {};
   std::vector<std::int64_t> ids;
   ids.reserve(best.size());
   for (const FoundChunk& each : best) ids.push_back(each.id);
@@ -78,8 +78,9 @@ Result<void> rerank(std::span<FoundChunk> best, std::span<const AskedWord> asked
   for (std::size_t i = 0; i < best.size(); ++i) {
     const ChunkText& chunk = (*texts)[i];
     const TextMatch match =
-        match_text(asked, chunk, static_cast<double>(chunk.text.size()) / usual);
+        match_text(asked.forms, chunk, static_cast<double>(chunk.text.size()) / usual);
     best[i].score += weights.windows * match.windows + weights.cover * match.cover;
+    if (weights.runs != 0) best[i].score += weights.runs * run_share(asked.runs, chunk.text);
   }
   return {};
 }
@@ -124,8 +125,8 @@ Result<std::vector<FoundChunk>> search(const SearchIndex& search_index,
   const std::size_t k = wanted.k.value_or(found->size());
   const std::size_t depth = asked.is_across ? kRerankedAcross : kReranked;
   keep_best(*found, std::max(k, depth));
-  const Result<void> reranked = rerank(std::span(*found).first(std::min(depth, found->size())),
-                                       asked.forms, weights, texts_of);
+  const Result<void> reranked =
+      rerank(std::span(*found).first(std::min(depth, found->size())), asked, weights, texts_of);
   if (!reranked) return std::unexpected(reranked.error());
   keep_best(*found, k);
   return found;

@@ -1,7 +1,8 @@
 #pragma once
 // Question -> the chunks that answer it: keyword and vector scores fused, the best reranked.
 //   score = words * BM25 / upper bound + cosine * z(cosine)
-//           [+ windows * share of the best sentences + cover * BM25 of the text / bound]
+//           [+ windows * share of the best sentences + cover * BM25 of the text / bound
+//            + runs * share of the question that the text says as the question does]
 // z is taken over the store's embedded chunks, per question; the bracket is for the best kReranked,
 // which it can only lift, so answers are in order of score. Dividing by the bound keeps a question
 // whose words the store lacks from drowning the cosine.
@@ -25,13 +26,14 @@ namespace eider::search {
 struct SearchWeights {
   double words = 1;
   double cosine = 0.08;
-  double windows = 0.6;
+  double windows = 0.8;
   double cover = 0;
+  double runs = 0.5;
 };
 
 /// For an English question to Chinese text (asked.h), whose words are guesses from a word list.
 inline constexpr SearchWeights kAcrossWeights = {
-    .words = 1, .cosine = 0.15, .windows = 0.4, .cover = 0.5};
+    .words = 1, .cosine = 0.15, .windows = 0.4, .cover = 0.5, .runs = 0};
 
 struct SearchRequest {
   std::string question;

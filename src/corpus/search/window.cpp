@@ -67,7 +67,35 @@ double best_window(std::span<const AskedWord> asked, const Counts& in_title,
   return best;
 }
 
+/// Bytes of the longest part of the run that the text holds.
+std::size_t longest_held(std::string_view run, std::string_view text) {
+  std::size_t longest = 0;
+  for (std::size_t first = 0; first < run.size();) {
+    std::size_t next = first + longest;  // a part that starts here is of use only beyond this
+    while (next < run.size()) {
+      const std::size_t end = next + text::decode(run, next).size;
+      if (text.find(run.substr(first, end - first)) == std::string_view::npos) break;
+      longest = end - first;
+      next = end;
+    }
+    first += text::decode(run, first).size;
+  }
+  return longest;
+}
+
 }  // namespace
+
+double run_share(std::span<const std::string> runs, std::string_view text) {
+  if (runs.empty()) return 0;
+  const std::string folded = text::fold_text(text);
+  std::size_t held = 0;
+  std::size_t all = 0;
+  for (const std::string& run : runs) {
+    held += longest_held(run, folded);
+    all += run.size();
+  }
+  return all == 0 ? 0 : static_cast<double>(held) / static_cast<double>(all);
+}
 
 TextMatch match_text(std::span<const AskedWord> asked, const ChunkText& chunk, double length) {
   double total = 0;

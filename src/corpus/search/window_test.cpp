@@ -63,4 +63,14 @@ TEST(MatchText, CoverRisesWithHowOftenAndFallsWithLength) {
 }
 
 }  // namespace
+TEST(Runs, AreHeldAsFarAsTheTextSaysThemUnbroken) {
+  const std::vector<std::string> runs = {"南京大桥", "建成"};
+  EXPECT_DOUBLE_EQ(run_share(runs, "南京大桥建成了。"), 1);
+  EXPECT_DOUBLE_EQ(run_share(runs, "南京大橋建成了。"), 1);
+  EXPECT_DOUBLE_EQ(run_share(runs, "大桥在南京。"), 2.0 / 6);
+  EXPECT_DOUBLE_EQ(run_share(runs, "\xFF\xFE"), 0);
+  EXPECT_DOUBLE_EQ(run_share(runs, ""), 0);
+  EXPECT_DOUBLE_EQ(run_share({}, "南京大桥"), 0);
+}
+
 }  // namespace eider::search
