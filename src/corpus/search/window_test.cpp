@@ -63,6 +63,7 @@ TEST(MatchText, CoverRisesWithHowOftenAndFallsWithLength) {
 }
 
 }  // namespace
+
 TEST(Runs, AreHeldAsFarAsTheTextSaysThemUnbroken) {
   const std::vector<std::string> runs = {"南京大桥", "建成"};
   EXPECT_DOUBLE_EQ(run_share(runs, "南京大桥建成了。"), 1);
