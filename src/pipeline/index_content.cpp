@@ -49,10 +49,16 @@ std::vector<ContentRow> with_added(const Difference& difference, std::vector<std
   return rows;
 }
 
+constexpr const char* kNoVectors =
+    "embeddings can't be compared with the others: of other dimensions, zero, NaN or infinite";
+
+std::string refusal(std::size_t count, const char* why) {
+  return count == 0 ? std::string() : std::to_string(count) + " " + why;
+}
+
 }  // namespace
 
 Result<void> IndexContent::bring_to(store::StoreContents now, const store::ContentSource& source) {
-  refused_.clear();
   auto brought = bring_words_to(now, source);
   if (brought) brought = bring_vectors_to(now, source);
   // After an error the rows that are held are not those of one moment, so nothing may be reused.
@@ -81,9 +87,7 @@ Result<void> IndexContent::bring_words_to(const store::StoreContents& now,
   const auto read = store::read_chunks(source, now, difference.wanted, add);
   held_.chunks = read ? now.chunks : with_added(difference, std::move(added));
   const std::size_t missing = read ? now.chunks.size() - words_.size() : 0;
-  if (missing > 0) {
-    refused_ = std::to_string(missing) + " chunks lie outside their documents' texts";
-  }
+  refused_words_ = refusal(missing, "chunks lie outside their documents' texts");
   return read;
 }
 
@@ -97,6 +101,7 @@ Result<void> IndexContent::bring_vectors_to(const store::StoreContents& now,
   const bool is_possible = now.dimensions > 0 && now.dimensions <= vector_index::kMaxDimensions;
   if (!is_possible) {
     held_.embeddings = now.embeddings;
+    refused_vectors_ = refusal(now.embeddings.size(), kNoVectors);
     return {};
   }
   if (!vectors_) vectors_.emplace(now.dimensions, vector_index::Metric::kCosine);
@@ -111,6 +116,7 @@ Result<void> IndexContent::bring_vectors_to(const store::StoreContents& now,
   };
   const auto read = store::read_vectors(source, difference.wanted, add);
   held_.embeddings = read ? now.embeddings : with_added(difference, std::move(added));
+  refused_vectors_ = refusal(read ? now.embeddings.size() - vectors_->size() : 0, kNoVectors);
   return read;
 }
 

@@ -27,7 +27,8 @@ class IndexContent {
   const store::StoreContents& held() const { return held_; }
 
   /// Why something could not be indexed, for people; "" where nothing was refused.
-  const std::string& refused() const { return refused_; }
+  const std::string& refused_words() const { return refused_words_; }
+  const std::string& refused_vectors() const { return refused_vectors_; }
 
   /// Brings the indices to `now`, which was read in the transaction that `source` reads in.
   /// Errors: kCancelled, those of the store. Trying again goes on where it stopped.
@@ -52,7 +53,8 @@ class IndexContent {
   keyword_index::KeywordIndex words_;
   std::optional<vector_index::VectorIndex> vectors_;
   store::StoreContents held_;
-  std::string refused_;
+  std::string refused_words_;
+  std::string refused_vectors_;
 };
 
 }  // namespace eider::pipeline

@@ -21,9 +21,11 @@ void add_kept(IndexStatus& status, const std::vector<store::StoredSegment>& kept
 }
 
 void add_resident(IndexStatus& status, const ResidentReport& report) {
-  status.note = report.note;
+  const bool is_of_words = status.kind == "keyword";
+  const std::string& own = is_of_words ? report.words_note : report.vectors_note;
+  status.note = report.note + (report.note.empty() || own.empty() ? "" : "; ") + own;
   if (!report.is_resident) return;
-  if (status.kind == "keyword") {
+  if (is_of_words) {
     status.covered = number(report.words.chunks);
     status.delta = number(report.words.delta_chunks);
     status.tombstones = number(report.words.tombstones);

@@ -162,7 +162,9 @@ ResidentReport ResidentIndex::report() const {
     made.vectors = vectors->report();
     made.vector_tombstones = static_cast<std::int64_t>(vectors->tombstone_count());
   }
-  for (const std::string& note : {taken_note_, keeping_note_, content_.refused()}) {
+  made.words_note = content_.refused_words();
+  made.vectors_note = content_.refused_vectors();
+  for (const std::string& note : {taken_note_, keeping_note_}) {
     if (!note.empty()) made.note += (made.note.empty() ? "" : "; ") + note;
   }
   return made;

@@ -34,7 +34,9 @@ struct ResidentReport {
   keyword_index::IndexReport words;
   vector_index::IndexReport vectors;
   std::int64_t vector_tombstones = 0;
-  std::string note;
+  std::string note;  // of both
+  std::string words_note;
+  std::string vectors_note;
 };
 
 /// Threads: all members may be called from several.

@@ -169,8 +169,9 @@ Result<std::vector<IndexedRows>> count_indexed(Connection connection, const Cata
                                                const std::string& store) {
   auto rows = connection.query(
       catalog.sql("SELECT '' AS hash, count(*)::BIGINT FROM {chunk} WHERE store = $1 UNION ALL "
-                  "SELECT model_hash, count(*)::BIGINT FROM {embedding} WHERE store = $1 AND "
-                  "model_hash <> '' GROUP BY model_hash ORDER BY hash"),
+                  "SELECT e.model_hash, count(DISTINCT c.id)::BIGINT FROM {embedding} e LEFT JOIN "
+                  "{chunk} c ON c.id = e.chunk_id AND c.store = $1 WHERE e.store = $1 AND "
+                  "e.model_hash <> '' GROUP BY e.model_hash ORDER BY hash"),
       {store});
   if (!rows) return std::unexpected(rows.error());
   std::vector<IndexedRows> counts;

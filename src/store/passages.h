@@ -40,7 +40,7 @@ struct IndexedRows {
   std::int64_t rows = 0;
 };
 
-/// How many chunks the store has, then how many embeddings of each model, by hash.
+/// How many chunks the store has, then how many of them each model has embedded, by hash.
 Result<std::vector<IndexedRows>> count_indexed(Connection connection, const Catalog& catalog,
                                                const std::string& store);
 

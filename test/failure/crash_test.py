@@ -5,7 +5,7 @@ import random
 from support import *
 
 COUNT = 40
-MOMENTS = int(os.environ.get("EIDER_CRASH_MOMENTS", "6"))  # of a load and a refresh together
+MOMENTS = int(os.environ.get("EIDER_CRASH_MOMENTS", "8"))  # a quarter each: load, refresh, words, vectors
 
 
 class KillNine(FailureTest):
@@ -47,16 +47,24 @@ class RandomMoments(FailureTest):
         self.notes = write_notes(self.folder / "notes", 40, sentences=12)
         self.path = self.folder / "x.duckdb"
 
+    # What the process does before it counts.
+    READY = "without_models(c)"
+
+    def gauge(self, process):
+        """How far it is: the bytes of DuckDB's log."""
+        log = self.path.with_name(self.path.name + ".wal")
+        return log.stat().st_size if log.exists() else 0
+
     def run_and_kill(self, sql, at=None):
-        """Runs the statement in a process of its own, which is killed when the log has `at` bytes; else it ends by
-        itself. Gives the most bytes that the log was seen to have."""
+        """Runs the statement in a process of its own, which is killed when the gauge shows `at`; else it ends by
+        itself. Gives the most that the gauge was seen to show."""
         code = (f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r}); from support import *\n"
-                f"c = without_models(connect({str(self.path)!r})); print('begun', flush=True); rows(c, {sql!r}); close(c)")
+                f"c = connect({str(self.path)!r}); {self.READY}; print('begun', flush=True); rows(c, {sql!r}); close(c)")
         process = subprocess.Popen([sys.executable, "-c", code, str(BUILD)], stdout=subprocess.PIPE)
         process.stdout.readline()
-        log, most = self.path.with_name(self.path.name + ".wal"), 0
+        most = 0
         while process.poll() is None:
-            most = max(most, log.stat().st_size if log.exists() else 0)
+            most = max(most, self.gauge(process))
             if at is not None and most >= at:
                 process.kill()
                 break
@@ -100,7 +108,7 @@ class RandomMoments(FailureTest):
         whole = self.fresh_shape()
         bytes_written = self.run_and_kill(load)
         partly = 0
-        for _ in range(MOMENTS // 2):
+        for _ in range(MOMENTS // 4):
             for file in self.folder.glob("x.duckdb*"):
                 file.unlink()
             self.run_and_kill(load, self.random.uniform(0, bytes_written))
@@ -136,7 +144,7 @@ class RandomMoments(FailureTest):
         bytes_written = self.run_and_kill(refresh)
         self.assertEqual(self.fresh_shape(), self.stored())
         partly = 0
-        for turn in range(1, MOMENTS // 2 + 1):
+        for turn in range(1, MOMENTS // 4 + 1):
             before = self.stored()
             self.change_the_folder(turn)
             after = self.fresh_shape()
@@ -157,13 +165,16 @@ class RandomMoments(FailureTest):
 
 class IndexMoments(RandomMoments):
     """kill -9 while the index is built, merged and kept in the file: what is kept is whole or not there, and the next
-    search finds what the tables say."""
+    search finds what the tables say. Building writes nothing, so that these moments are drawn over the processor time
+    that the same search takes: no clock of the machine's, however busy it is."""
 
     CHUNKS = 6000
+    TURNS = max(MOMENTS // 4, 2)
     test_of_a_load = test_of_a_refresh = None
 
     def setUp(self):
         super().setUp()
+        self.begun = None
         with opened(self.path) as connection:
             rows(without_models(connection), f"CALL eider_load('{write_notes(self.folder / 'few', 1)}')")
             text = "'buoy ' || i || ' drifts with tide ' || (i % 97) || ' past pier ' || (i % 13)"
@@ -172,11 +183,24 @@ class IndexMoments(RandomMoments):
             connection.execute(f"""INSERT INTO eider.chunk (id, store, document_id, start, stop)
                 SELECT 200000 + i, 'default', 100000 + i, 0, strlen({text}) FROM range({self.CHUNKS}) t(i)""")
 
+    def gauge(self, process):
+        """Nanoseconds of processor time since it began."""
+        try:
+            used = time.clock_gettime_ns((~process.pid << 3) | 2)
+        except OSError:
+            return 0  # it has ended
+        if self.begun is None or self.begun[0] != process.pid:
+            self.begun = (process.pid, used)
+        return used - self.begun[1]
+
     def change(self, turn):
         """Enough for another merge."""
         with duckdb.connect(str(self.path)) as connection:
             connection.execute(f"UPDATE eider.document SET text = replace(text, 'tide', 'ebb{turn}') WHERE id % 3 = {turn % 3}")
             connection.execute(f"DELETE FROM eider.chunk WHERE id % 50 = {turn % 50} AND id > 200000")
+
+    def prepared(self, connection):
+        return without_models(connection)
 
     def assert_found(self):
         """By Eider in a process of its own; the expected by a stock DuckDB's scan."""
@@ -184,25 +208,69 @@ class IndexMoments(RandomMoments):
             expected = rows(connection, """SELECT c.id FROM eider.chunk c JOIN eider.document d ON d.id = c.document_id
                 WHERE list_contains(string_split(d.text, ' '), '17') ORDER BY 1""")
         with opened(self.path) as connection:
-            without_models(connection)
-            found = rows(connection, "SELECT chunk_id FROM ai_search('17', k := 10000) WHERE chunk_id > 200000 ORDER BY 1")
+            self.prepared(connection)
+            found = rows(connection, "SELECT chunk_id FROM ai_search('17', k := 10000) WHERE chunk_id > 200000 "
+                                     "AND keyword_rank IS NOT NULL ORDER BY 1")
             self.assertEqual(expected, found)
-            status = rows(connection, "SELECT rows = covered, note FROM eider_index_status() WHERE kind = 'keyword'")
-            self.assertEqual([(True, None)], status)
+            self.assert_nothing_stale(connection)
+            status = rows(connection, "SELECT kind, rows - covered, note FROM eider_index_status() WHERE bytes_resident > 0")
+            self.assertEqual({(0, None)}, {row[1:] for row in status}, status)
+
+    def assert_nothing_stale(self, connection):
+        pass
 
     def test_of_building_and_keeping(self):
         search = "FROM ai_search('buoy 17')"
         shutil.copy(self.path, self.folder / "start")
-        seconds = self.run_and_kill(search)
+        work = self.run_and_kill(search)
         self.assert_found()
-        for turn in range(max(MOMENTS // 2, 2)):
-            if turn % 2 == 0:
+        anew = kept = 0
+        for turn in range(self.TURNS):
+            if turn % 2 == 0:  # built anew, then merged
                 for file in self.folder.glob("x.duckdb*"):
                     file.unlink()
                 shutil.copy(self.folder / "start", self.path)
             self.change(turn)
-            self.run_and_kill(search, self.random.uniform(0, seconds))
+            self.run_and_kill(search, self.random.uniform(0, work))
+            with duckdb.connect(str(self.path)) as connection:
+                anew += turn % 2 == 0
+                kept += turn % 2 == 0 and one(connection, "SELECT count(*) > 0 FROM eider.index_segment")
             self.assert_found()
+        self.assertTrue(anew < 5 or 0 < kept < anew, kept)
+
+
+class VectorIndexMoments(IndexMoments):
+    """The same with vectors, of which there are enough that they are grouped into lists. They are of 1,000 directions,
+    so that a stale one shows: it is not as near to the question as others of its direction are."""
+
+    CHUNKS = 20_400
+    GROUP = "list_transform(range(384), j -> (hash(({0}) % 1000, j) % 2001)::FLOAT / 1000 - 1)"
+    READY = f"c.execute(\"SET eider_models_folder = '{MODELS}'\"); rows(c, \"SELECT ai_embed('x')\")"
+
+    def setUp(self):
+        self.require_model(EMBEDDER)
+        super().setUp()
+        with opened(self.path) as connection:
+            rows(self.prepared(connection), f"CALL eider_load('{self.folder}/few')")
+            connection.execute(f"""INSERT INTO eider.embedding
+                SELECT 'default', 200000 + i, 100000 + i, (SELECT any_value(model_hash) FROM eider.embedding),
+                    {self.GROUP.format('i')} FROM range({self.CHUNKS}) t(i)""")
+
+    def change(self, turn):
+        super().change(turn)
+        with duckdb.connect(str(self.path)) as connection:
+            connection.execute(f"UPDATE eider.embedding SET vector = {self.GROUP.format(f'chunk_id + {turn}')} "
+                               f"WHERE chunk_id % 7 = {turn % 7}")
+
+    def prepared(self, connection):
+        return connection.execute(f"SET eider_models_folder = '{MODELS}'")
+
+    def assert_nothing_stale(self, connection):
+        odd = one(connection, """SELECT count(*) FROM (
+            SELECT e.vector FROM ai_search('buoy 17', k := 10000) s LEFT JOIN eider.embedding e USING (chunk_id)
+            WHERE s.chunk_id > 200000 GROUP BY e.vector
+            HAVING e.vector IS NULL OR count(vector_score) < count(*) OR max(vector_score) - min(vector_score) > 1e-5)""")
+        self.assertEqual(0, odd)
 
 
 class FullDisk(FailureTest):
