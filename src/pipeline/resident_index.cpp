@@ -1,6 +1,5 @@
 #include "pipeline/resident_index.h"
 
-#include <optional>
 #include <utility>
 
 #include "pipeline/index_keeper.h"
@@ -31,25 +30,18 @@ struct ResidentIndex::Moment {
 };
 
 Result<void> ResidentIndex::search_in(const store::ContentSource& source, const Search& search) {
+  if (const auto done = search_unchanged(source, search)) return *done;
   Moment moment;
-  {
-    const std::shared_lock lock(mutex_);
-    moment.place = place_;
-  }
-  moment.before = store::file_stamp(moment.place, settle_after_);
+  auto place = store::attached_place(source.connection, source.catalog);
+  if (!place) return std::unexpected(place.error());
+  moment.before = store::file_stamp(*place, settle_after_);
   auto transaction = store::Transaction::begin(source.connection);
   if (!transaction) return std::unexpected(transaction.error());
-  auto place = store::database_place(source.connection, source.catalog);
-  if (!place) return std::unexpected(place.error());
-  if (*place != moment.place) {
-    moment.place = std::move(*place);
-    moment.before = {};
-  }
+  auto seen = store::database_place(source.connection, source.catalog);
+  if (!seen) return std::unexpected(seen.error());
+  moment.place = std::move(*seen);
+  if (*place != moment.place) moment.before = {};
   moment.after = store::file_stamp(moment.place, settle_after_);
-  {
-    const std::shared_lock lock(mutex_);
-    if (moment.is_that_of(stamp_)) return use(search);
-  }
   bool has_grown = false;
   auto done = search_anew(source, moment, search, has_grown);
   if (!done || !has_grown) return done;
@@ -57,6 +49,25 @@ Result<void> ResidentIndex::search_in(const store::ContentSource& source, const 
   // The tables have it all, so that what can't be kept is no error of a search.
   static_cast<void>(keep_up(source, moment.place, Wish::kWhatHasGrown));
   return done;
+}
+
+/// The search is run first and what it rests on is looked at afterwards: where nothing was
+/// committed from before the indices' moment to after the search, its transaction saw that moment.
+std::optional<Result<void>> ResidentIndex::search_unchanged(const store::ContentSource& source,
+                                                            const Search& search) {
+  const std::shared_lock lock(mutex_);
+  if (!stamp_.is_settled) return {};
+  Moment moment;
+  moment.before = store::file_stamp(place_, settle_after_);
+  if (!stamp_.same_files(moment.before)) return {};
+  const auto transaction = store::Transaction::begin(source.connection);
+  if (!transaction) return {};
+  auto done = use(search);
+  const auto place = store::attached_place(source.connection, source.catalog);
+  if (!place || *place != place_) return {};
+  moment.after = store::file_stamp(place_, settle_after_);
+  if (moment.is_that_of(stamp_)) return done;
+  return {};
 }
 
 Result<void> ResidentIndex::keep_all(const store::ContentSource& source) {

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <shared_mutex>
 #include <string>
 
@@ -48,9 +49,10 @@ class ResidentIndex {
   explicit ResidentIndex(std::chrono::nanoseconds settle_after = store::kTimesSettleAfter)
       : settle_after_(settle_after) {}
 
-  /// Runs `search` once, inside a transaction of source.connection that sees the same rows as the
-  /// view; it may read the tables. Then merges and keeps the indices if they have grown enough.
-  /// Errors: those of `search` and of the store, kCancelled.
+  /// Runs `search` inside a transaction of source.connection that sees the same rows as the view;
+  /// it may read the tables. Runs it anew where something was committed meanwhile: the last run
+  /// counts, and what an earlier one found or failed with does not. Then merges and keeps the
+  /// indices if they have grown enough. Errors: those of `search` and of the store, kCancelled.
   Result<void> search_in(const store::ContentSource& source, const Search& search);
 
   /// Brings the indices up to date, then makes segments of all that is new and keeps them, however
@@ -69,6 +71,8 @@ class ResidentIndex {
  private:
   struct Moment;
 
+  std::optional<Result<void>> search_unchanged(const store::ContentSource& source,
+                                               const Search& search);
   Result<void> search_anew(const store::ContentSource& source, const Moment& moment,
                            const Search& search, bool& has_grown);
   Result<void> bring_up(const store::ContentSource& source, const Moment& moment);

@@ -26,17 +26,23 @@ std::int64_t now() {
 
 }  // namespace
 
-Result<DatabasePlace> database_place(Connection connection, const Catalog& catalog) {
+Result<DatabasePlace> attached_place(Connection connection, const Catalog& catalog) {
   auto rows = connection.query(
-      catalog.sql("SELECT coalesce(path, ''), database_oid, readonly, (SELECT max(version) FROM "
-                  "{schema_version}) FROM duckdb_databases() WHERE database_name = $1"),
+      "SELECT coalesce(path, ''), database_oid, readonly FROM duckdb_databases() WHERE "
+      "database_name = $1",
       {catalog.name()});
   if (!rows) return std::unexpected(rows.error());
   if (!rows->next()) return fail(ErrorCode::kNotFound, "it is not attached", catalog.name());
-  if (rows->integer(3) > kSchemaVersion) {
+  return DatabasePlace{std::string(rows->text(0)), rows->integer(1), rows->boolean(2)};
+}
+
+Result<DatabasePlace> database_place(Connection connection, const Catalog& catalog) {
+  auto rows = connection.query(catalog.sql("SELECT max(version) FROM {schema_version}"));
+  if (!rows) return std::unexpected(rows.error());
+  if (rows->next() && rows->integer(0) > kSchemaVersion) {
     return fail(ErrorCode::kUnsupported, "its eider tables are of a newer version", catalog.name());
   }
-  return DatabasePlace{std::string(rows->text(0)), rows->integer(1), rows->boolean(2)};
+  return attached_place(connection, catalog);
 }
 
 FileStamp file_stamp(const DatabasePlace& place, std::chrono::nanoseconds settle_after) {

@@ -46,6 +46,9 @@ struct DatabasePlace {
   friend bool operator==(const DatabasePlace&, const DatabasePlace&) = default;
 };
 
+/// Reads no table. Errors: kNotFound.
+Result<DatabasePlace> attached_place(Connection connection, const Catalog& catalog);
+
 /// Also touches the database, so that the transaction has its snapshot of it from here on. Errors:
 /// kNotFound, kUnsupported (tables of a newer Eider), DuckDB's where it has no schema eider.
 Result<DatabasePlace> database_place(Connection connection, const Catalog& catalog);
