@@ -99,7 +99,7 @@ Result<ScopeReply> search_as(Host& host, store::Connection connection, const Sco
   ScopeReply found_as;
   const auto search = [&](const ResidentView& view) -> Result<void> {
     if (auto done = restrict(request, connection, scope, question); !done) return done;
-    PassageShelf shelf(connection, scope.tables());
+    PassageShelf shelf(connection, scope.tables(), view.places);
     auto found = search::search(view.search_index, request, shelf.texts_of());
     if (!found) return std::unexpected(found.error());
     const std::size_t read = question.k ? found->size() : std::min(found->size(), kHitsAtOnce);

@@ -14,12 +14,24 @@ std::vector<std::int64_t> ids_of(std::span<const search::FoundChunk> found) {
 
 }  // namespace
 
+Result<std::vector<Chunk>> PassageShelf::chunks_of(std::span<const std::int64_t> ids) {
+  if (!places_) return store::chunks_of(connection_, tables_, ids);
+  std::vector<Chunk> chunks;
+  chunks.reserve(ids.size());
+  for (const std::int64_t id : ids) {
+    if (auto chunk = places_->find(id)) chunks.push_back(std::move(*chunk));
+  }
+  return chunks;
+}
+
 Result<void> PassageShelf::fetch(std::span<const std::int64_t> ids) {
   std::vector<std::int64_t> missing;
   for (const std::int64_t id : ids) {
     if (!passages_.contains(id)) missing.push_back(id);
   }
-  auto read = store::passages_of(connection_, tables_, missing);
+  auto chunks = chunks_of(missing);
+  if (!chunks) return std::unexpected(chunks.error());
+  auto read = store::passages_of(connection_, tables_, *chunks);
   if (!read) return std::unexpected(read.error());
   passages_.merge(*read);
   return {};

@@ -9,16 +9,19 @@
 #include "base/error.h"
 #include "corpus/search/search.h"
 #include "records/answer.h"
+#include "store/chunk_places.h"
 #include "store/connection.h"
 #include "store/passages.h"
 
 namespace eider::pipeline {
 
-/// Passages by id, each read once.
+/// Passages by id, each read once. Where `places` knows the chunks they are not read: it must be of
+/// the moment that the connection's transaction sees, and stay.
 class PassageShelf {
  public:
-  PassageShelf(store::Connection connection, store::Catalog tables)
-      : connection_(connection), tables_(std::move(tables)) {}
+  PassageShelf(store::Connection connection, store::Catalog tables,
+               const store::ChunkPlaces* places = nullptr)
+      : connection_(connection), tables_(std::move(tables)), places_(places) {}
 
   /// Errors: those of the store. A chunk that is no longer there is no error.
   Result<void> fetch(std::span<const std::int64_t> ids);
@@ -36,8 +39,11 @@ class PassageShelf {
   Result<std::vector<Hit>> hits_of(const HitsWanted& wanted);
 
  private:
+  Result<std::vector<Chunk>> chunks_of(std::span<const std::int64_t> ids);
+
   store::Connection connection_;
   store::Catalog tables_;
+  const store::ChunkPlaces* places_;
   std::unordered_map<std::int64_t, store::Passage> passages_;
 };
 

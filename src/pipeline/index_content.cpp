@@ -66,6 +66,7 @@ Result<void> IndexContent::bring_to(store::StoreContents now, const store::Conte
   held_.document_layout = brought ? now.document_layout : 0;
   held_.vector_layout = brought ? now.vector_layout : 0;
   held_.with_chunks = now.with_chunks;
+  held_.places = std::move(now.places);
   return brought;
 }
 

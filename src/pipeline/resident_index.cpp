@@ -117,6 +117,7 @@ Result<void> ResidentIndex::bring_up(const store::ContentSource& source, const M
 Result<void> ResidentIndex::use(const Search& search) const {
   ResidentView view;
   view.search_index = {&content_.words(), content_.vectors()};
+  view.places = &content_.held().places;
   view.documents = content_.held().with_chunks;
   view.chunks = static_cast<std::int64_t>(content_.words().size());
   return search(view);

@@ -25,7 +25,8 @@ namespace eider::pipeline {
 /// What a search reads. Valid during one call.
 struct ResidentView {
   search::SearchIndex search_index;
-  std::int64_t documents = 0;  // that have chunks
+  const store::ChunkPlaces* places = nullptr;  // of its chunks
+  std::int64_t documents = 0;                  // that have chunks
   std::int64_t chunks = 0;
 };
 

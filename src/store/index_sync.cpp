@@ -146,8 +146,8 @@ Result<void> add_documents(const ContentSource& source, const StoreContents* bef
 Result<void> add_chunks(const ContentSource& source, StoreContents& contents) {
   Connection connection = source.connection;
   auto rows = connection.query(
-      source.catalog.sql("SELECT id, rowid, document_id, start, stop, title, heading FROM {chunk} "
-                         "WHERE store = $1"),
+      source.catalog.sql("SELECT id, rowid, document_id, start, stop, title, heading, article_id "
+                         "FROM {chunk} WHERE store = $1"),
       {source.store});
   if (!rows) return std::unexpected(rows.error());
   RowFinder find(contents.documents);
@@ -163,8 +163,11 @@ Result<void> add_chunks(const ContentSource& source, StoreContents& contents) {
     hash = hash64(rows->integer(4), hash64(document_id, hash));
     hash = hash64(rows->text(6), hash64(rows->text(5), hash));
     contents.chunks.push_back({rows->integer(0), hash, *row, 0});
+    const Span span{rows->integer(3), rows->integer(4)};
+    contents.places.add({rows->integer(0), document_id, rows->integer(7), span}, rows->text(5));
   }
   sort_by_id(contents.chunks);
+  contents.places.sort();
   contents.with_chunks = static_cast<std::int64_t>(with_chunks.size());
   return {};
 }

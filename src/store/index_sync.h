@@ -13,6 +13,7 @@
 
 #include "base/cancel.h"
 #include "base/error.h"
+#include "store/chunk_places.h"
 #include "store/connection.h"
 #include "store/file_stamp.h"
 #include "store/schema.h"
@@ -35,6 +36,7 @@ struct StoreContents {
   std::vector<ContentRow> embeddings;
   std::int64_t dimensions = 0;   // the most frequent of the embeddings; 0 where there are none
   std::int64_t with_chunks = 0;  // documents that have chunks
+  ChunkPlaces places;            // of the chunks
   // How DuckDB keeps the two tables: the same while rows keep their rowids and their values, if no
   // checkpoint comes in between; 0 where values may have been changed in place.
   std::uint64_t document_layout = 0;

@@ -1,7 +1,7 @@
 #include "store/passages.h"
 
+#include <set>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "store/index_rows.h"
 
@@ -50,7 +50,8 @@ Result<void> read_embeddings(Connection connection, const Catalog& catalog,
   return {};
 }
 
-std::string list_of(std::span<const std::int64_t> ids) {
+template <typename Ids>
+std::string list_of(const Ids& ids) {
   std::string list = "(";
   for (const std::int64_t id : ids) {
     if (list.size() > 1) list += ',';
@@ -59,44 +60,23 @@ std::string list_of(std::span<const std::int64_t> ids) {
   return list + ")";
 }
 
-/// The dates of these articles that have one, by id.
-Result<std::unordered_map<std::int64_t, std::string>> article_dates(
-    Connection connection, const Catalog& catalog, std::span<const std::int64_t> ids) {
-  std::unordered_map<std::int64_t, std::string> dates;
-  if (ids.empty()) return dates;
-  auto rows = connection.query(
-      catalog.sql("SELECT id, " + iso_date("published_at") + " FROM {article} WHERE id IN ") +
-      list_of(ids));
-  if (!rows) return std::unexpected(rows.error());
-  while (rows->next()) dates.emplace(rows->integer(0), rows->text(1));
-  return dates;
-}
-
-/// Adds to the passages what their documents say, and their bytes; drops those without.
-Result<void> add_documents(Connection connection, const Catalog& catalog,
-                           std::span<const std::int64_t> ids,
-                           std::unordered_map<std::int64_t, Passage>& passages) {
-  std::unordered_map<std::int64_t, std::vector<Passage*>> of_document;
-  for (auto& [id, passage] : passages) of_document[passage.chunk.document_id].push_back(&passage);
-  std::unordered_set<std::int64_t> complete;
-  if (!ids.empty()) {
-    auto rows = connection.query(catalog.sql("SELECT id, path, " + iso_date("published_at") +
-                                             ", text FROM {document} WHERE id IN ") +
-                                 list_of(ids));
-    if (!rows) return std::unexpected(rows.error());
-    while (rows->next()) {
-      const std::string_view text = rows->text(3);
-      for (Passage* passage : of_document[rows->integer(0)]) {
-        if (rows->is_null(3) || !is_span_of(text, passage->chunk.span)) continue;
-        passage->path = rows->text(1);
-        passage->published_at = rows->text(2);
-        passage->text = slice(text, passage->chunk.span);
-        complete.insert(passage->chunk.id);
-      }
-    }
+/// The documents of these chunks and what dates their articles have, in one statement: kind, id,
+/// date, path, text. Not a join, which would read a whole table.
+std::string documents_and_articles(const Catalog& catalog, std::span<const Chunk> chunks) {
+  std::set<std::int64_t> documents;
+  std::set<std::int64_t> articles;
+  for (const Chunk& chunk : chunks) {
+    documents.insert(chunk.document_id);
+    if (chunk.article_id != 0) articles.insert(chunk.article_id);
   }
-  std::erase_if(passages, [&](const auto& entry) { return !complete.contains(entry.first); });
-  return {};
+  std::string sql = "SELECT false, id, " + iso_date("published_at") +
+                    ", path, text FROM {document} WHERE id IN " + list_of(documents);
+  if (!articles.empty()) {
+    sql += " UNION ALL SELECT true, id, " + iso_date("published_at") +
+           ", NULL, NULL FROM {article} WHERE published_at IS NOT NULL AND id IN " +
+           list_of(articles);
+  }
+  return catalog.sql(sql);
 }
 
 }  // namespace
@@ -133,34 +113,54 @@ Result<std::vector<Passage>> read_passages(Connection connection, const Catalog&
   return passages;
 }
 
-Result<std::unordered_map<std::int64_t, Passage>> passages_of(Connection connection,
-                                                              const Catalog& catalog,
-                                                              std::span<const std::int64_t> ids) {
-  // Three statements, since a join would read a whole table.
-  std::unordered_map<std::int64_t, Passage> passages;
-  if (ids.empty()) return passages;
-  std::vector<std::int64_t> documents;
-  std::vector<std::int64_t> articles;
+Result<std::vector<Chunk>> chunks_of(Connection connection, const Catalog& catalog,
+                                     std::span<const std::int64_t> ids) {
+  std::vector<Chunk> chunks;
+  if (ids.empty()) return chunks;
   auto rows = connection.query(
       catalog.sql("SELECT id, document_id, article_id, start, stop, title, heading FROM {chunk} "
                   "WHERE id IN ") +
       list_of(ids));
   if (!rows) return std::unexpected(rows.error());
   while (rows->next()) {
-    Chunk chunk{rows->integer(0),           rows->integer(1),
-                rows->integer(2),           {rows->integer(3), rows->integer(4)},
-                std::string(rows->text(5)), std::string(rows->text(6))};
-    documents.push_back(chunk.document_id);
-    articles.push_back(chunk.article_id);
-    passages[chunk.id].chunk = std::move(chunk);
+    chunks.push_back({rows->integer(0),
+                      rows->integer(1),
+                      rows->integer(2),
+                      {rows->integer(3), rows->integer(4)},
+                      std::string(rows->text(5)),
+                      std::string(rows->text(6))});
   }
-  const auto dates = article_dates(connection, catalog, articles);
-  if (!dates) return std::unexpected(dates.error());
-  const auto found = add_documents(connection, catalog, documents, passages);
-  if (!found) return std::unexpected(found.error());
+  return chunks;
+}
+
+Result<std::unordered_map<std::int64_t, Passage>> passages_of(Connection connection,
+                                                              const Catalog& catalog,
+                                                              std::span<const Chunk> chunks) {
+  std::unordered_map<std::int64_t, Passage> passages;
+  if (chunks.empty()) return passages;
+  auto rows = connection.query(documents_and_articles(catalog, chunks));
+  if (!rows) return std::unexpected(rows.error());
+  std::unordered_map<std::int64_t, std::vector<const Chunk*>> of_document;
+  for (const Chunk& chunk : chunks) of_document[chunk.document_id].push_back(&chunk);
+  std::unordered_map<std::int64_t, std::string> dates;
+  while (rows->next()) {
+    if (rows->boolean(0)) {
+      dates.emplace(rows->integer(1), rows->text(2));
+      continue;
+    }
+    const std::string_view text = rows->text(4);
+    for (const Chunk* chunk : of_document[rows->integer(1)]) {
+      if (rows->is_null(4) || !is_span_of(text, chunk->span)) continue;
+      Passage& passage = passages[chunk->id];
+      passage.path = rows->text(3);
+      passage.published_at = rows->text(2);
+      passage.text = slice(text, chunk->span);
+      passage.chunk = *chunk;
+    }
+  }
   for (auto& [id, passage] : passages) {
-    const auto date = dates->find(passage.chunk.article_id);
-    if (date != dates->end() && !date->second.empty()) passage.published_at = date->second;
+    const auto date = dates.find(passage.chunk.article_id);
+    if (date != dates.end()) passage.published_at = date->second;
   }
   return passages;
 }

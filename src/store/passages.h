@@ -29,11 +29,15 @@ struct Passage {
 Result<std::vector<Passage>> read_passages(Connection connection, const Catalog& catalog,
                                            const std::string& store, const std::string& model_hash);
 
-/// The passages of these chunks by id, without embeddings; a chunk that is not there, or lies
-/// outside its document's text, is left out.
+/// These chunks, in any order; one that is not there is left out.
+Result<std::vector<Chunk>> chunks_of(Connection connection, const Catalog& catalog,
+                                     std::span<const std::int64_t> ids);
+
+/// The passages of these chunks by id, without embeddings; a chunk that lies outside its document's
+/// text is left out.
 Result<std::unordered_map<std::int64_t, Passage>> passages_of(Connection connection,
                                                               const Catalog& catalog,
-                                                              std::span<const std::int64_t> ids);
+                                                              std::span<const Chunk> chunks);
 
 struct IndexedRows {
   std::string model_hash;  // "": chunks
