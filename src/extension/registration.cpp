@@ -24,6 +24,9 @@ const std::map<std::string, TableFunction>& table_bodies() {
       {"eider_index_status", &eider_index_status},
       {"eider_models", &eider_models},
       {"eider_tables", &eider_tables},
+      {"eider_usage", &eider_usage},
+      {"eider_errors", &eider_errors},
+      {"eider_cache_clear", &eider_cache_clear},
   };
   return bodies;
 }
@@ -44,7 +47,17 @@ const std::map<std::string, ScalarFunction>& scalar_bodies() {
 }
 
 const std::map<std::string, RowsFunction>& rows_bodies() {
-  static const std::map<std::string, RowsFunction> bodies = {{"ai_complete", &ai_complete}};
+  static const std::map<std::string, RowsFunction> bodies = {
+      {"ai_complete", &ai_complete},
+      {"ai_filter", &ai_filter},
+      {"ai_score", &ai_score},
+      {"ai_classify", &ai_classify},
+      {"ai_classify_multi", &ai_classify_multi},
+      {"ai_extract", &ai_extract},
+      {"ai_summarize", &ai_summarize},
+      {"ai_translate", &ai_translate},
+      {"ai_tokens", &ai_tokens},
+      {"ai_similarity", &ai_similarity}};
   return bodies;
 }
 

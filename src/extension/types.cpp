@@ -155,7 +155,9 @@ Type parse_type(std::string_view text) {
   if (text.starts_with(kStruct)) {
     return struct_type(text.substr(kStruct.size(), text.size() - kStruct.size() - 1));
   }
-  return Type(duckdb_create_logical_type(scalar_type(text)));
+  Type type(duckdb_create_logical_type(scalar_type(text)));
+  if (text == "JSON") duckdb_logical_type_set_alias(type.get(), "JSON");
+  return type;
 }
 
 void write_value(duckdb_vector vector, duckdb_logical_type type, idx_t row, const Value& value) {

@@ -38,12 +38,12 @@ Result<std::vector<Line>> all_lines(Host& host, const Scope& scope, const std::d
 
 }  // namespace
 
-Result<RowCache::Found> RowCache::find(Host& host, const Scope& scope, const std::string& function,
+Result<RowCache::Found> RowCache::find(Host& host, const Scope& scope,
                                        std::span<const std::string> keys) {
   const std::lock_guard lock(mutex_);
   const auto lease = host.lease();
   if (!lease) return std::unexpected(lease.error());
-  auto found = store::cached_replies(lease->connection(), scope.tables(), function, keys);
+  auto found = store::cached_replies(lease->connection(), scope.tables(), keys);
   if (!found || memory_.empty()) return found;
   for (std::size_t i = 0; i < keys.size(); ++i) {
     const auto kept = memory_.find(keys[i]);

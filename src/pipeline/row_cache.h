@@ -26,8 +26,7 @@ class RowCache {
   using Found = std::vector<std::optional<store::CachedReply>>;
 
   /// One entry a key, in their order. Errors: of the table.
-  Result<Found> find(Host& host, const Scope& scope, const std::string& function,
-                     std::span<const std::string> keys);
+  Result<Found> find(Host& host, const Scope& scope, std::span<const std::string> keys);
   void keep(Host& host, const Scope& scope, std::vector<store::CacheRow> rows);
   /// Of a function, of all where it is empty. Gives how many rows went. Errors: of the table.
   Result<std::int64_t> clear(Host& host, const Scope& scope, const std::string& function);

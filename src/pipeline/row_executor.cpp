@@ -48,6 +48,14 @@ bool RowExecutor::broken() const {
   return failure_.has_value();
 }
 
+Result<std::shared_ptr<const rows::TokenTrie>> RowExecutor::token_trie() {
+  const std::lock_guard lock(trie_mutex_);
+  if (trie_) return trie_;
+  auto made = rows::TokenTrie::make(engine_->vocabulary());
+  if (made) trie_ = *made;
+  return made;
+}
+
 Result<void> RowExecutor::run(RowJob& job, const CancelFlag& cancel) {
   Ticket ticket(job);
   Lock lock(mutex_);

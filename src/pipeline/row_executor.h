@@ -18,6 +18,7 @@
 #include "base/cancel.h"
 #include "base/error.h"
 #include "models/row_engine.h"
+#include "rows/constraint/token_trie.h"
 
 namespace eider::pipeline {
 
@@ -52,6 +53,8 @@ class RowExecutor {
   bool broken() const;
   /// For what does not change it: the vocabulary, the window, counting.
   const models::RowEngine& engine() const { return *engine_; }
+  /// Of the engine's vocabulary, made when it is first asked for. Errors: kUnsupported.
+  Result<std::shared_ptr<const rows::TokenTrie>> token_trie();
 
  private:
   struct Ticket;
@@ -79,6 +82,8 @@ class RowExecutor {
   std::uint64_t next_number_ = 0;
   std::size_t turn_ = 0;
   std::optional<Error> failure_;
+  std::mutex trie_mutex_;
+  std::shared_ptr<const rows::TokenTrie> trie_;
 };
 
 }  // namespace eider::pipeline

@@ -58,8 +58,9 @@ class RowStatement::Job final : public RowJob {
     entries_.push_back(entry);
     beginnings_.push_back(questions_.task(asked_.rows[entry]).prompt.user.substr(0, kPrefixBytes));
   }
-  void begin(std::shared_ptr<models::TokenConstraint> constraint) {
+  void begin(RowQuestions::Constraint constraint, RowQuestions::Trie trie) {
     constraint_ = std::move(constraint);
+    trie_ = std::move(trie);
     std::vector<std::size_t> ordered;
     for (const std::size_t i : rows::by_shared_prefix(beginnings_)) ordered.push_back(entries_[i]);
     entries_ = std::move(ordered);
@@ -70,7 +71,11 @@ class RowStatement::Job final : public RowJob {
   std::size_t size() const override { return entries_.size(); }
 
   Result<PlannedTask> task(std::size_t row, const models::RowEngine&) override {
-    return PlannedTask{questions_.task(asked_.rows[entries_[row]]), constraint_};
+    const std::size_t asking = asked_.rows[entries_[row]];
+    if (!questions_.row_constraint) return PlannedTask{questions_.task(asking), constraint_};
+    auto own = questions_.row_constraint(trie_, asking);
+    if (!own) return std::unexpected(own.error());
+    return PlannedTask{questions_.task(asking), std::move(*own)};
   }
 
   void take(std::size_t row, models::RowReply reply) override {
@@ -116,7 +121,8 @@ class RowStatement::Job final : public RowJob {
   std::vector<std::size_t> entries_;
   std::vector<std::string> beginnings_;
   std::vector<bool> taken_;
-  std::shared_ptr<models::TokenConstraint> constraint_;
+  RowQuestions::Constraint constraint_;
+  RowQuestions::Trie trie_;
   std::vector<std::size_t> unkept_;
   Clock::time_point oldest_;
 };
@@ -168,7 +174,7 @@ Result<RowReplies> RowStatement::ask(const RowQuestions& questions) {
 }
 
 Result<RowReplies> RowStatement::answer(const RowQuestions& questions, const Asked& asked) {
-  auto found = host_.row_cache().find(host_, settings_.scope, settings_.function, asked.keys);
+  auto found = host_.row_cache().find(host_, settings_.scope, asked.keys);
   if (!found) return std::unexpected(found.error());
   RowReplies replies;
   replies.reserve(found->size());
@@ -186,9 +192,15 @@ Result<RowReplies> RowStatement::answer(const RowQuestions& questions, const Ask
 Result<void> RowStatement::run(const RowQuestions& questions, Job& job) {
   const auto executor = host_.row_executor(settings_.scope.models, settings_.threads);
   if (!executor) return std::unexpected(executor.error());
-  auto constraint = constraint_of(questions, (*executor)->engine());
+  RowQuestions::Trie trie;
+  if (questions.constraint || questions.row_constraint) {
+    auto made = (*executor)->token_trie();
+    if (!made) return std::unexpected(made.error());
+    trie = std::move(*made);
+  }
+  auto constraint = constraint_of(questions, trie);
   if (!constraint) return std::unexpected(constraint.error());
-  job.begin(std::move(*constraint));
+  job.begin(std::move(*constraint), std::move(trie));
   const auto done = (*executor)->run(job, cancel_);
   job.keep();
   if (done || done.error().code != ErrorCode::kLimit) return done;
@@ -196,12 +208,12 @@ Result<void> RowStatement::run(const RowQuestions& questions, Job& job) {
   return {};
 }
 
-Result<std::shared_ptr<models::TokenConstraint>> RowStatement::constraint_of(
-    const RowQuestions& questions, const models::RowEngine& engine) {
+Result<RowQuestions::Constraint> RowStatement::constraint_of(const RowQuestions& questions,
+                                                             const RowQuestions::Trie& trie) {
   if (!questions.constraint) return nullptr;
   const std::lock_guard lock(mutex_);
   if (constraint_ && constraint_text_ == questions.constraint_text) return constraint_;
-  auto made = questions.constraint(engine.vocabulary());
+  auto made = questions.constraint(trie);
   if (!made) return made;
   constraint_ = *made;
   constraint_text_ = questions.constraint_text;

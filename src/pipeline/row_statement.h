@@ -19,6 +19,7 @@
 #include "models/row_engine.h"
 #include "pipeline/host.h"
 #include "pipeline/row_executor.h"
+#include "rows/constraint/token_trie.h"
 #include "store/row_usage.h"
 
 namespace eider::pipeline {
@@ -32,13 +33,17 @@ struct RowSettings {
 };
 
 /// What rows want of the model. `task` is a function of the row alone: asked several times, from
-/// several threads. `constraint` is made when the model is open; `constraint_text` says which one.
+/// several threads. `constraint`, of all rows or of each, is made when the model is open;
+/// `constraint_text` says which one.
 struct RowQuestions {
+  using Constraint = std::shared_ptr<models::TokenConstraint>;
+  using Trie = std::shared_ptr<const rows::TokenTrie>;
+
   std::size_t size = 0;
   std::function<models::RowTask(std::size_t row)> task;
   std::string constraint_text;
-  std::function<Result<std::shared_ptr<models::TokenConstraint>>(const models::Vocabulary&)>
-      constraint;
+  std::function<Result<Constraint>(const Trie&)> constraint;
+  std::function<Result<Constraint>(const Trie&, std::size_t row)> row_constraint;
 };
 
 using RowReplies = std::vector<Result<store::CachedReply>>;
@@ -50,8 +55,8 @@ class RowStatement {
   RowStatement& operator=(const RowStatement&) = delete;
   ~RowStatement();
 
+  Host& host() { return host_; }
   const RowSettings& settings() const { return settings_; }
-  const CancelFlag& cancel() const { return cancel_; }
 
   /// A reply or an error a row. Errors of all: a model that can't be opened, the cache's,
   /// kCancelled.
@@ -72,8 +77,8 @@ class RowStatement {
 
   Result<RowReplies> answer(const RowQuestions& questions, const Asked& asked);
   Result<void> run(const RowQuestions& questions, Job& job);
-  Result<std::shared_ptr<models::TokenConstraint>> constraint_of(const RowQuestions& questions,
-                                                                 const models::RowEngine& engine);
+  Result<RowQuestions::Constraint> constraint_of(const RowQuestions& questions,
+                                                 const RowQuestions::Trie& trie);
   void count(const models::RowReply& reply);
   Result<void> within_budget() const;
   double seconds() const;
@@ -92,7 +97,7 @@ class RowStatement {
   std::int64_t error_count_ = 0;
   std::vector<store::RowError> errors_;
   std::string constraint_text_;
-  std::shared_ptr<models::TokenConstraint> constraint_;
+  RowQuestions::Constraint constraint_;
 };
 
 }  // namespace eider::pipeline

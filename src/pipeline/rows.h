@@ -32,7 +32,38 @@ struct WritingOptions {
 Result<Outcomes<std::string>> complete(RowStatement& statement, std::span<const CompleteRow> rows,
                                        const WritingOptions& options);
 
+/// One or two sentences with no number of the model's own. Errors of a row: kInvalidArgument (an
+/// empty text), kCorrupt (a number that the text does not have), kLimit.
+Result<Outcomes<std::string>> summarize(RowStatement& statement, std::span<const std::string> texts,
+                                        const WritingOptions& options);
+
+struct TranslatedRow {
+  std::string text;
+  std::string language;
+};
+
+/// Amounts are carried by code (rows/amounts.h); simplified characters where that is the language.
+/// Errors of a row: kInvalidArgument (an empty language), kCorrupt (an amount lost or invented),
+/// kLimit.
+Result<Outcomes<std::string>> translate(RowStatement& statement,
+                                        std::span<const TranslatedRow> rows,
+                                        const WritingOptions& options);
+
+/// How many tokens of the generator each text has. Errors: those of Host::row_executor.
+Result<Outcomes<std::int64_t>> count_tokens(RowStatement& statement,
+                                            std::span<const std::string> texts);
+
+struct Pair {
+  std::string left;
+  std::string right;
+};
+
+/// The cosine of the embeddings of each pair. Errors: those of embed().
+Result<Outcomes<double>> similarity(RowStatement& statement, std::span<const Pair> pairs);
+
 /// Errors: kInvalidArgument where the embedder is "none", the embedder's.
+Result<std::vector<std::vector<float>>> embed(Host& host, const Scope& scope,
+                                              std::span<const std::string> texts);
 Result<std::vector<float>> embed(Host& host, const Scope& scope, const std::string& text);
 
 }  // namespace eider::pipeline

@@ -8,8 +8,7 @@ namespace {
 constexpr const char* kLookUp =
     "SELECT asked.at, cache.value, cache.thinking, cache.prompt_tokens, cache.answer_tokens, "
     "cache.finished FROM (SELECT unnest($1::VARCHAR[])::UUID AS key, "
-    "unnest(range(len($1::VARCHAR[]))) AS at) asked JOIN {cache} cache ON cache.key = asked.key "
-    "WHERE cache.function = $2";
+    "unnest(range(len($1::VARCHAR[]))) AS at) asked JOIN {cache} cache ON cache.key = asked.key";
 
 /// The time in UTC, as text that becomes a TIMESTAMP.
 Result<std::string> time_in(Connection connection) {
@@ -23,12 +22,10 @@ Result<std::string> time_in(Connection connection) {
 
 Result<std::vector<std::optional<CachedReply>>> cached_replies(Connection connection,
                                                                const Catalog& catalog,
-                                                               std::string_view function,
                                                                std::span<const std::string> keys) {
   std::vector<std::optional<CachedReply>> replies(keys.size());
   if (keys.empty()) return replies;
-  auto rows = connection.query(catalog.sql(kLookUp),
-                               {List(keys.begin(), keys.end()), std::string(function)});
+  auto rows = connection.query(catalog.sql(kLookUp), List{Value(List(keys.begin(), keys.end()))});
   // No table yet: nothing was kept. A file of an older Eider that can't be written has none.
   if (!rows && rows.error().code == ErrorCode::kNotFound) return replies;
   if (!rows) return std::unexpected(rows.error());

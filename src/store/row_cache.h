@@ -33,7 +33,6 @@ struct CacheRow {
 /// One entry a key, in their order, of one statement; all empty where there is no table.
 Result<std::vector<std::optional<CachedReply>>> cached_replies(Connection connection,
                                                                const Catalog& catalog,
-                                                               std::string_view function,
                                                                std::span<const std::string> keys);
 
 /// In one transaction. Errors: kIo for a read-only database.

@@ -20,8 +20,8 @@ CacheRow row_of(std::size_t number, const std::string& value) {
 
 TEST(RowCache, NothingIsThereBeforeTheTables) {
   const TestDatabase database;
-  const auto found = cached_replies(database.connection(), kCatalog, "ai_complete",
-                                    std::vector<std::string>{key_of(1)});
+  const auto found =
+      cached_replies(database.connection(), kCatalog, std::vector<std::string>{key_of(1)});
   ASSERT_TRUE(found) << found.error().message();
   EXPECT_EQ(found->size(), 1u);
   EXPECT_FALSE((*found)[0]);
@@ -37,7 +37,7 @@ TEST(RowCache, EveryKeyFindsItsOwn) {
   ASSERT_TRUE(kept) << kept.error().message();
   std::vector<std::string> keys;
   for (std::size_t i = 0; i < 2049; ++i) keys.push_back(key_of((i * 7919) % 4000));
-  const auto found = cached_replies(database.connection(), kCatalog, "ai_complete", keys);
+  const auto found = cached_replies(database.connection(), kCatalog, keys);
   ASSERT_TRUE(found) << found.error().message();
   for (std::size_t i = 0; i < keys.size(); ++i) {
     const std::size_t number = (i * 7919) % 4000;
@@ -54,7 +54,7 @@ TEST(RowCache, AKeyTwiceAndTheSameKeyAskedTwice) {
   ASSERT_TRUE(ensure_schema(database.connection(), kCatalog));
   const std::vector<CacheRow> rows = {row_of(1, "\xE7\x94\xB5"), row_of(1, "\xE7\x94\xB5")};
   ASSERT_TRUE(keep_replies(database.connection(), kCatalog, rows));
-  const auto found = cached_replies(database.connection(), kCatalog, "ai_complete",
+  const auto found = cached_replies(database.connection(), kCatalog,
                                     std::vector<std::string>{key_of(1), key_of(2), key_of(1)});
   ASSERT_TRUE(found);
   EXPECT_EQ((*found)[0]->value, "\xE7\x94\xB5");
@@ -78,8 +78,8 @@ TEST(RowCache, EmptyTextIsAReply) {
   const TestDatabase database;
   ASSERT_TRUE(ensure_schema(database.connection(), kCatalog));
   ASSERT_TRUE(keep_replies(database.connection(), kCatalog, std::vector{row_of(1, "")}));
-  const auto found = cached_replies(database.connection(), kCatalog, "ai_complete",
-                                    std::vector<std::string>{key_of(1)});
+  const auto found =
+      cached_replies(database.connection(), kCatalog, std::vector<std::string>{key_of(1)});
   ASSERT_TRUE(found);
   ASSERT_TRUE((*found)[0]);
   EXPECT_EQ((*found)[0]->value, "");

@@ -163,6 +163,35 @@ class RandomMoments(FailureTest):
         return str(row[1:])
 
 
+class Rows(FailureTest):
+    """A query over rows that is killed goes on from the rows that it had done."""
+    COUNT = 120
+
+    def ask(self, path):
+        code = (f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r}); from support import *\n"
+                f"c = connect({str(path)!r}); print('begun', flush=True)\n"
+                f"rows(c, \"SELECT ai_complete('number ' || i, 'Write it in words.', {{'model': '{GENERATOR}', "
+                f"'max_tokens': 1}}) FROM range({self.COUNT}) r(i)\"); close(c)")
+        return subprocess.Popen([sys.executable, "-c", code, str(BUILD)], stdout=subprocess.PIPE)
+
+    def test_resume(self):
+        self.require_model(GENERATOR)
+        path = self.folder / "x.duckdb"
+        with opened(path) as connection:  # makes the tables
+            rows(connection, "SELECT ai_try_complete('x', '')")
+        process = self.ask(path)
+        wait_until_written(path, 1_500)
+        process.kill()
+        process.communicate()
+        with duckdb.connect(str(path)) as connection:
+            kept = one(connection, "SELECT count(DISTINCT key) FROM eider.cache")
+        self.assertTrue(0 < kept < self.COUNT, kept)
+        self.ask(path).communicate()
+        with duckdb.connect(str(path)) as connection:
+            usage = rows(connection, "SELECT rows, calls, cached, errors FROM eider.usage ORDER BY rows DESC LIMIT 1")
+            self.assertEqual([(self.COUNT, self.COUNT - kept, kept, 0)], usage)
+
+
 class IndexMoments(RandomMoments):
     """kill -9 while the index is built, merged and kept in the file: what is kept is whole or not there, and the next
     search finds what the tables say. Building writes nothing, so that these moments are drawn over the processor time

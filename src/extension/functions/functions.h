@@ -19,6 +19,9 @@ Result<RowSource> theme_keywords(const Call& call);
 Result<RowSource> theme_mentions(const Call& call);
 Result<RowSource> eider_models(const Call& call);
 Result<RowSource> eider_index_status(const Call& call);
+Result<RowSource> eider_usage(const Call& call);
+Result<RowSource> eider_errors(const Call& call);
+Result<RowSource> eider_cache_clear(const Call& call);
 Result<RowSource> eider_tables(const Call& call);
 
 Result<Relation> eider_table(const Call& call);
@@ -34,5 +37,23 @@ Result<store::Value> eider_release(const Call& call, const Values& row);
 
 Result<Outcomes> ai_complete(const Call& call, pipeline::RowStatement& statement,
                              const std::vector<Values>& rows);
+Result<Outcomes> ai_filter(const Call& call, pipeline::RowStatement& statement,
+                           const std::vector<Values>& rows);
+Result<Outcomes> ai_score(const Call& call, pipeline::RowStatement& statement,
+                          const std::vector<Values>& rows);
+Result<Outcomes> ai_classify(const Call& call, pipeline::RowStatement& statement,
+                             const std::vector<Values>& rows);
+Result<Outcomes> ai_classify_multi(const Call& call, pipeline::RowStatement& statement,
+                                   const std::vector<Values>& rows);
+Result<Outcomes> ai_extract(const Call& call, pipeline::RowStatement& statement,
+                            const std::vector<Values>& rows);
+Result<Outcomes> ai_summarize(const Call& call, pipeline::RowStatement& statement,
+                              const std::vector<Values>& rows);
+Result<Outcomes> ai_translate(const Call& call, pipeline::RowStatement& statement,
+                              const std::vector<Values>& rows);
+Result<Outcomes> ai_tokens(const Call& call, pipeline::RowStatement& statement,
+                           const std::vector<Values>& rows);
+Result<Outcomes> ai_similarity(const Call& call, pipeline::RowStatement& statement,
+                               const std::vector<Values>& rows);
 
 }  // namespace eider::extension

@@ -1,0 +1,12 @@
+#include "extension/functions/functions.h"
+#include "extension/functions/row_values.h"
+#include "pipeline/judged_rows.h"
+
+namespace eider::extension {
+
+Result<Outcomes> ai_score(const Call&, pipeline::RowStatement& statement,
+                          const std::vector<Values>& rows) {
+  return values_of(pipeline::judge_conditions(statement, conditions_of(rows)));
+}
+
+}  // namespace eider::extension
