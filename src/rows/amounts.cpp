@@ -73,17 +73,19 @@ std::pair<std::string, int> digits_of(std::string_view number) {
 }
 
 /// digits * 10^exponent as plain digits, without zeros that say nothing.
-std::string plain(std::string digits, int exponent) {
-  for (; exponent > 0; --exponent) digits += '0';
-  const auto places = static_cast<std::size_t>(-exponent);
-  if (places > 0 && digits.size() <= places) digits.insert(0, places + 1 - digits.size(), '0');
-  if (places > 0) {
-    digits.insert(digits.size() - places, ".");
-    while (digits.back() == '0') digits.pop_back();
-    if (digits.back() == '.') digits.pop_back();
-  }
-  const std::size_t first = std::min(digits.find_first_not_of('0'), digits.size() - 1);
-  return digits.substr(digits[first] == '.' ? first - 1 : first);
+std::string plain(std::string_view digits, int exponent) {
+  const auto places = static_cast<std::size_t>(std::max(0, -exponent));
+  std::string all(digits.size() <= places ? places + 1 - digits.size() : 0, '0');
+  all += digits;
+  all.append(static_cast<std::size_t>(std::max(0, exponent)), '0');
+  const std::size_t point = all.size() - places;
+  const std::size_t first = std::min(all.find_first_not_of('0'), point - 1);
+  std::string text = all.substr(first, point - first);
+  const std::size_t last = all.find_last_not_of('0');
+  if (last == std::string::npos || last < point) return text;
+  text += '.';
+  text += all.substr(point, last + 1 - point);
+  return text;
 }
 
 /// How many digits stand before the point.
