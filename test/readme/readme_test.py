@@ -28,7 +28,7 @@ PYTHON = CACHE / "parts" / "py156" / "bin" / "python"
 RUN = {"sh", "sql", "python"}
 BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
 SECONDS = [(re.compile(r"\d+(\.\d+)?( ?m?s\b| seconds?\b)"), r"#\2"), (re.compile(r'("seconds": ?)[\d.e-]+'), r"\1#")]
-ASKS = re.compile(r"\beider ask\b|\bai_answer|\bai_complete|\beider theme\b(?!.*--keywords)|\beider_theme\b(?!.*keywords)")
+ASKS = re.compile(r"\beider ask\b|\bai_answer|\bai_(complete|filter|score|classify|extract|summarize|translate)|\beider theme\b(?!.*--keywords)|\beider_theme\b(?!.*keywords)")
 GENERATOR = "qwen2.5-coder-1.5b"
 
 
