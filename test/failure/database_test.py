@@ -51,7 +51,7 @@ class OneDatabase(FailureTest):
         connection = self.database()
         rows(connection, f"CALL eider_load('{write_notes(self.folder / 'notes', 1)}')")
         connection.execute("UPDATE eider.schema_version SET version = 99")
-        text = "test: its eider tables are of version 99, this Eider knows 3; use a newer Eider"
+        text = "test: its eider tables are of version 99, this Eider knows 4; use a newer Eider"
         self.refuses(connection, "FROM ai_search('x')", text)
         self.refuses(connection, f"CALL eider_load('{self.folder}/notes')", text)
 
