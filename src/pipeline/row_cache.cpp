@@ -54,17 +54,19 @@ Result<RowCache::Found> RowCache::find(Host& host, const Scope& scope,
 
 void RowCache::keep(Host& host, const Scope& scope, std::vector<store::CacheRow> rows) {
   const std::lock_guard lock(mutex_);
-  const auto written = in_tables(host, scope, [&](store::Connection connection, auto tables) {
-    return store::keep_replies(connection, tables, rows);
-  });
+  const auto written =
+      in_tables(host, scope, [&](store::Connection connection, const store::Catalog& tables) {
+        return store::keep_replies(connection, tables, rows);
+      });
   if (written) return;
   for (store::CacheRow& row : rows) remember(std::move(row));
 }
 
-void RowCache::remember(store::CacheRow row) {
+void RowCache::remember(store::CacheRow&& row) {
   const std::string key = row.key;
-  bytes_ += bytes_of(row);
-  if (!memory_.try_emplace(key, std::move(row)).second) return;
+  const auto [entry, is_new] = memory_.try_emplace(key, std::move(row));
+  if (!is_new) return;
+  bytes_ += bytes_of(entry->second);
   ages_.push_back(key);
   while (bytes_ > kMaxRepliesInMemory && !ages_.empty()) {
     const auto oldest = memory_.extract(ages_.front());
@@ -93,9 +95,10 @@ Result<std::int64_t> RowCache::clear(Host& host, const Scope& scope, const std::
 void RowCache::keep_usage(Host& host, const Scope& scope, store::Usage usage,
                           std::vector<store::RowError> errors) {
   const std::lock_guard lock(mutex_);
-  const auto written = in_tables(host, scope, [&](store::Connection connection, auto tables) {
-    return store::keep_usage(connection, tables, usage, errors);
-  });
+  const auto written =
+      in_tables(host, scope, [&](store::Connection connection, const store::Catalog& tables) {
+        return store::keep_usage(connection, tables, usage, errors);
+      });
   if (written) return;
   usage_.push_back(std::move(usage));
   for (store::RowError& error : errors) errors_.push_back(std::move(error));

@@ -38,7 +38,7 @@ class RowCache {
   Result<std::vector<store::RowError>> errors(Host& host, const Scope& scope);
 
  private:
-  void remember(store::CacheRow row);
+  void remember(store::CacheRow&& row);
 
   std::mutex mutex_;
   std::unordered_map<std::string, store::CacheRow> memory_;

@@ -106,7 +106,7 @@ Result<Outcomes<std::string>> summarize(RowStatement& statement, std::span<const
     if (auto checked = rows::check_numbers(reply, texts[row]); !checked) {
       return std::unexpected(checked.error());
     }
-    return reply;
+    return Result<std::string>(std::move(reply));
   };
   return write(statement, writing, options);
 }
@@ -120,7 +120,7 @@ Result<Outcomes<std::string>> translate(RowStatement& statement,
   writing.prompt = [&](std::size_t row) {
     return rows::translation_form(rows::mark_amounts(rows[row].text).text, rows[row].language);
   };
-  writing.finish = [&](std::size_t row, std::string reply) -> Result<std::string> {
+  writing.finish = [&](std::size_t row, const std::string& reply) -> Result<std::string> {
     const TranslatedRow& asked = rows[row];
     const rows::MarkedText marked = rows::mark_amounts(asked.text);
     if (auto checked = rows::check_numbers(reply, marked.text); !checked) {

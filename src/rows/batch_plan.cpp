@@ -22,8 +22,10 @@ Collapsed collapse(std::span<const std::string> keys) {
 std::vector<std::size_t> by_shared_prefix(std::span<const std::string> texts) {
   std::vector<std::size_t> order(texts.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_sort(order,
-                           [&](std::size_t a, std::size_t b) { return texts[a] < texts[b]; });
+  std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
+    const int compared = texts[a].compare(texts[b]);
+    return compared != 0 ? compared < 0 : a < b;
+  });
   return order;
 }
 
