@@ -1,5 +1,6 @@
 #include "pipeline/row_statement.h"
 
+#include <algorithm>
 #include <ctime>
 #include <utility>
 
@@ -135,14 +136,15 @@ RowStatement::RowStatement(Host& host, RowSettings settings)
       began_(Clock::now()) {}
 
 RowStatement::~RowStatement() {
-  if (next_row_ == 0) return;
+  if (next_row_ == 0 && calls_ == 0) return;
   store::Usage usage;
   usage.began_at = began_at_;
   usage.function = settings_.function;
   usage.model = settings_.scope.models.generator;
   usage.rows = next_row_;
   usage.calls = calls_;
-  usage.cached = questions_ - calls_;
+  usage.cached =
+      std::max<std::int64_t>(0, questions_ - calls_);  // a stopped one counted no question
   usage.prompt_tokens = prompt_tokens_;
   usage.answer_tokens = answer_tokens_;
   usage.seconds = seconds();

@@ -168,6 +168,15 @@ TEST(RowStatement, UsageAndErrorsAreKeptWhenItEnds) {
   EXPECT_EQ((*errors)[0].remedy, "shorten it");
 }
 
+TEST(RowStatement, WhatWasAskedBeforeAStopIsInTheUsage) {
+  World world;
+  ASSERT_TRUE(complete(*world.statement(), rows_of(6, 2), {}));  // its rows were not given back
+  const auto usage = world.host().row_cache().usage(world.host(), world.settings().scope);
+  ASSERT_EQ(usage->size(), 1u);
+  EXPECT_EQ((*usage)[0].rows, 0);
+  EXPECT_EQ((*usage)[0].calls, 2);
+}
+
 TEST(RowStatement, AReadOnlyFileKeepsRepliesInMemory) {
   const std::string path = testing::TempDir() + "eider_rows_read_only.duckdb";
   std::filesystem::remove(path);

@@ -76,7 +76,8 @@ TEST(SchemaJson, EveryYearHasItsOwnFebruary) {
   ASSERT_TRUE(schema);
   for (int year : {4, 100, 104, 400, 1600, 1700, 1896, 1900, 1904, 1999, 2000, 2100, 2400, 9996}) {
     std::string text = std::to_string(year);
-    text = "\"" + std::string(4 - text.size(), '0') + text + "-02-29\"";
+    text.insert(0, 4 - text.size(), '0');
+    text.insert(0, "\"").append("-02-29\"");
     const bool is_leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
     EXPECT_EQ(conforms(*schema, text).has_value(), is_leap) << text;
   }
@@ -176,7 +177,7 @@ TEST(SchemaJson, ASchemaThatHoldsItselfIsRefused) {
 
 TEST(SchemaJson, DepthAndSizeAreLimited) {
   std::string deep = R"({"type":"null"})";
-  for (int i = 0; i < 100; ++i) deep = R"({"type":"array","items":)" + deep + "}";
+  for (int i = 0; i < 100; ++i) deep.insert(0, R"({"type":"array","items":)").append("}");
   EXPECT_EQ(schema_of_json(deep).error().code, ErrorCode::kLimit);
   EXPECT_EQ(schema_of_json(std::string(100'000, '[')).error().code, ErrorCode::kInvalidArgument);
   EXPECT_EQ(schema_of_json(std::string(kMaxSchemaBytes + 1, ' ')).error().code, ErrorCode::kLimit);
@@ -184,7 +185,8 @@ TEST(SchemaJson, DepthAndSizeAreLimited) {
   std::string bomb = R"({"$defs":{"a0":{"type":"null"})";
   for (int i = 1; i <= 30; ++i) {
     const std::string before = R"({"$ref":"#/$defs/a)" + std::to_string(i - 1) + "\"}";
-    bomb += ",\"a" + std::to_string(i) + R"(":{"anyOf":[)" + before + "," + before + "]}";
+    bomb.append(",\"a").append(std::to_string(i)).append(R"(":{"anyOf":[)");
+    bomb.append(before).append(",").append(before).append("]}");
   }
   bomb += R"(},"$ref":"#/$defs/a14"})";
   EXPECT_EQ(schema_of_json(bomb).error().code, ErrorCode::kLimit);
