@@ -4,6 +4,7 @@
 #include <exception>
 #include <string>
 
+#include "models/llama/context_options.h"
 #include "models/llama/memory.h"
 
 namespace eider::models {
@@ -13,25 +14,6 @@ constexpr std::size_t kBatchTokens = 512;  // one step of prefill
 constexpr std::size_t kBatchLogits = 64;   // rows of logits one step may give
 constexpr std::size_t kBranches = 32;      // branches alive at once
 constexpr std::int64_t kGraphBytes = 350'000'000;
-
-llama_context_params context_options(const LlamaOptions& options, const CancelFlag* const* cancel) {
-  llama_context_params params = llama_context_default_params();
-  params.n_ctx = static_cast<std::uint32_t>(options.context_tokens);
-  params.n_batch = kBatchTokens;
-  params.n_ubatch = kBatchTokens;
-  params.n_seq_max = kBranches + 1;
-  params.n_outputs_max = kBatchLogits;
-  params.n_threads = static_cast<std::int32_t>(options.threads);
-  params.n_threads_batch = params.n_threads;
-  params.kv_unified = true;  // branches share the cells of what they continue
-  params.no_perf = true;
-  params.abort_callback = [](void* data) {
-    const auto* running = *static_cast<const CancelFlag* const*>(data);
-    return running != nullptr && running->cancelled();
-  };
-  params.abort_callback_data = const_cast<const CancelFlag**>(cancel);
-  return params;
-}
 
 }  // namespace
 
@@ -49,9 +31,11 @@ Result<std::unique_ptr<Decoder>> Decoder::open(std::shared_ptr<const Weights> we
   if (!enough) return std::unexpected(enough.error());
 
   std::unique_ptr<Decoder> decoder(new Decoder(std::move(weights), {nullptr, &llama_free}));
+  const ContextShape shape{options.context_tokens, kBatchTokens, kBranches + 1, kBatchLogits,
+                           options.threads};
   try {
-    decoder->context_.reset(llama_init_from_model(decoder->weights_->get(),
-                                                  context_options(options, &decoder->cancel_)));
+    decoder->context_.reset(
+        llama_init_from_model(decoder->weights_->get(), context_options(shape, &decoder->cancel_)));
   } catch (const std::exception&) {
     // told below
   }

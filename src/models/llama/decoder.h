@@ -11,12 +11,11 @@
 #include <vector>
 
 #include "base/cancel.h"
+#include "models/llama/logits.h"
 #include "models/llama/open.h"
 #include "models/llama/weights.h"
 
 namespace eider::models {
-
-using Logits = std::span<const float>;
 
 class Decoder {
  public:

@@ -1,7 +1,6 @@
 // The Generator port on llama.cpp: chat form, greedy reply under a constraint, log-probabilities.
 
 #include <algorithm>
-#include <cmath>
 #include <mutex>
 #include <string>
 
@@ -14,14 +13,6 @@
 
 namespace eider::models {
 namespace {
-
-/// log(sum(exp(logits))), in double, around the greatest.
-double log_sum(Logits logits) {
-  const double top = *std::ranges::max_element(logits);
-  double sum = 0;
-  for (const float logit : logits) sum += std::exp(static_cast<double>(logit) - top);
-  return top + std::log(sum);
-}
 
 double logit_of(Logits logits, TokenId token) { return logits[static_cast<std::size_t>(token)]; }
 

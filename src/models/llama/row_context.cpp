@@ -4,6 +4,7 @@
 #include <exception>
 #include <string>
 
+#include "models/llama/context_options.h"
 #include "models/llama/memory.h"
 
 namespace eider::models {
@@ -13,26 +14,6 @@ namespace {
 constexpr std::size_t kBatchTokens = 256;
 constexpr std::size_t kBatchOutputs = 128;
 constexpr std::int64_t kGraphBytes = 350'000'000;
-
-llama_context_params context_options(const RowEngineOptions& options, std::size_t sequences,
-                                     const CancelFlag* const* cancel) {
-  llama_context_params params = llama_context_default_params();
-  params.n_ctx = static_cast<std::uint32_t>(options.cache_tokens);
-  params.n_batch = kBatchTokens;
-  params.n_ubatch = kBatchTokens;  // a batch is one pass, so that it fails or is done as a whole
-  params.n_seq_max = static_cast<std::uint32_t>(sequences);
-  params.n_outputs_max = kBatchOutputs;
-  params.n_threads = static_cast<std::int32_t>(options.threads);
-  params.n_threads_batch = params.n_threads;
-  params.kv_unified = true;  // rows share the cells of what their prompts share
-  params.no_perf = true;
-  params.abort_callback = [](void* data) {
-    const auto* running = *static_cast<const CancelFlag* const*>(data);
-    return running != nullptr && running->cancelled();
-  };
-  params.abort_callback_data = const_cast<const CancelFlag**>(cancel);
-  return params;
-}
 
 Result<void> check(const Weights& weights, const RowEngineOptions& options) {
   const std::string& name = weights.file().entry.name;
@@ -90,9 +71,11 @@ Result<std::unique_ptr<RowContext>> RowContext::open(std::shared_ptr<const Weigh
   const auto possible = check(*weights, options);
   if (!possible) return std::unexpected(possible.error());
   std::unique_ptr<RowContext> made(new RowContext(std::move(weights)));
+  const ContextShape shape{options.cache_tokens, kBatchTokens,
+                           static_cast<std::uint32_t>(sequences), kBatchOutputs, options.threads};
   try {
-    made->context_.reset(llama_init_from_model(
-        made->weights_->get(), context_options(options, sequences, &made->cancel_)));
+    made->context_.reset(
+        llama_init_from_model(made->weights_->get(), context_options(shape, &made->cancel_)));
   } catch (const std::exception&) {
     // told below
   }

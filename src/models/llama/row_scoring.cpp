@@ -1,7 +1,6 @@
 #include "models/llama/row_scoring.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace eider::models {
 namespace {
@@ -9,13 +8,6 @@ namespace {
 constexpr std::size_t kGroupNodes = 128;  // unless one branch is longer
 
 }  // namespace
-
-double log_sum(Logits logits) {
-  const double top = *std::ranges::max_element(logits);
-  double sum = 0;
-  for (const float logit : logits) sum += std::exp(static_cast<double>(logit) - top);
-  return top + std::log(sum);
-}
 
 RowScoring::RowScoring(std::span<const std::vector<TokenId>> continuations)
     : tree_(grow_tree(continuations)) {

@@ -60,7 +60,4 @@ class RowScoring {
   std::vector<Asked> asked_;
 };
 
-/// log(sum(exp(logits))), in double, around the greatest.
-double log_sum(Logits logits);
-
 }  // namespace eider::models
